@@ -1,0 +1,55 @@
+# Two commands do all the set-up: `make run` and `make test`.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+PY := $(VENV)/bin/python
+DEMO ?= 1
+TEST_VAR := $(shell mktemp -d -u /tmp/coachapp-test.XXXXXX)
+SERVICES_DATABASE_URL ?= postgres:///postgres?host=/var/run/postgresql
+SERVICES_REDIS_URL ?= redis://127.0.0.1:6379/9
+
+.PHONY: run test test-services lint types check lock vendor messages bench screenshots
+
+run: export VAR_DIR := var/$(if $(filter 1,$(DEMO)),demo,own)
+run: $(VENV)/.run-stamp
+	@DEBUG=on DEMO=$(DEMO) PORT=$(PORT) exec $(PY) manage.py up
+
+test: export VAR_DIR := $(TEST_VAR)
+test: $(VENV)/.dev-stamp
+	@trap 'rm -rf "$(TEST_VAR)"' EXIT; DEBUG=on $(PY) -m pytest -n auto $(ARGS)
+
+# The same suite on PostgreSQL and Redis.
+test-services: export VAR_DIR := $(TEST_VAR)
+test-services: $(VENV)/.dev-stamp
+	@trap 'rm -rf "$(TEST_VAR)"' EXIT; DEBUG=on DATABASE_URL="$(SERVICES_DATABASE_URL)" \
+	  CELERY_BROKER_URL="$(SERVICES_REDIS_URL)" CACHE_URL="$(SERVICES_REDIS_URL)" \
+	  $(PY) -m pytest -n auto $(ARGS)
+
+lint: $(VENV)/.dev-stamp
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/djlint --quiet --lint templates
+	$(VENV)/bin/lint-imports
+	$(VENV)/bin/yamllint -d relaxed docker-compose.yml
+
+types: $(VENV)/.dev-stamp
+	DEBUG=on VAR_DIR=/tmp/coachapp-types $(VENV)/bin/mypy $(shell cat .typed)
+
+# uv reads only its own settings. Where it cannot reach an index, pip with the machine's configuration does the same job.
+$(VENV)/.run-stamp: requirements/run.txt requirements/uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "coachapp needs Python 3.11 or newer; found " + sys.version.split()[0] + ". Set PYTHON=/path/to/python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	{ $(VENV)/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.txt \
+	  && $(VENV)/bin/uv pip install -q --python $(PY) --require-hashes -r requirements/run.txt; } \
+	|| $(VENV)/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements/run.txt
+	touch $@
+
+$(VENV)/.dev-stamp: $(VENV)/.run-stamp requirements/dev.txt
+	$(VENV)/bin/uv pip install -q --python $(PY) --require-hashes -r requirements/dev.txt \
+	|| $(VENV)/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	touch $@
+
+lock: $(VENV)/.run-stamp
+	echo uv | $(VENV)/bin/uv pip compile -q - --universal --generate-hashes --no-header -o requirements/uv.txt
+	$(VENV)/bin/uv pip compile -q pyproject.toml --universal --generate-hashes --no-header -o requirements/run.txt
+	$(VENV)/bin/uv pip compile -q pyproject.toml --all-extras --group dev --universal --generate-hashes --no-header -c requirements/run.txt -o requirements/dev.txt

@@ -1,0 +1,59 @@
+"""People and what happens to them. Import nouns from here, never from the files below."""
+
+from clients.models.body import CheckIn, PainReport, RedFlag, Verdict
+from clients.models.care import CarePlan, HandsOnBlock, Treatment
+from clients.models.logbook import SessionLog, SetLog
+from clients.models.people import (
+    AccessRecord,
+    Away,
+    Client,
+    CoachProfile,
+    Consent,
+    Intake,
+    Invitation,
+    RaceTime,
+    RuleSetting,
+)
+from clients.models.post import Heartbeat, OutgoingEmail, Reminder, Wish
+from clients.models.schedule import (
+    Assignment,
+    MoveRequest,
+    Race,
+    RuleOverride,
+    ScheduledPrescription,
+    ScheduledSession,
+)
+from clients.models.talk import Comment, ReadMark
+
+__all__ = [
+    "AccessRecord",
+    "Assignment",
+    "Away",
+    "CarePlan",
+    "CheckIn",
+    "Client",
+    "CoachProfile",
+    "Comment",
+    "Consent",
+    "HandsOnBlock",
+    "Heartbeat",
+    "Intake",
+    "Invitation",
+    "MoveRequest",
+    "OutgoingEmail",
+    "PainReport",
+    "Race",
+    "RaceTime",
+    "ReadMark",
+    "RedFlag",
+    "Reminder",
+    "RuleOverride",
+    "RuleSetting",
+    "ScheduledPrescription",
+    "ScheduledSession",
+    "SessionLog",
+    "SetLog",
+    "Treatment",
+    "Verdict",
+    "Wish",
+]

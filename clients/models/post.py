@@ -1,0 +1,234 @@
+"""Post is rows before it is mail: wishes, reasons, deliveries."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from clients.models.care import CarePlan
+from clients.models.people import Client, Invitation
+from clients.models.schedule import ScheduledSession
+from coachapp.lib.fields import CodeField
+
+if TYPE_CHECKING:
+    from coachapp.models import User
+
+CLAIM_EXPIRES_AFTER = timedelta(minutes=10)
+
+
+class Wish(models.Model):
+    """What mail a person wants, and at which hour. No row is the default of the kind."""
+
+    class Kind(models.TextChoices):
+        MORNING = "morning", _("Morning mail")
+        WEEK_SENT = "week_sent", _("Week sent or changed")
+        NOTE = "note", _("A note for you")
+        LOG_MISSING = "log_missing", _("A log is missing")
+        TREATMENT = "treatment", _("Treatment due, on a day without training")
+
+    class Mode(models.TextChoices):
+        SAME_DAY = "same_day", _("in the morning")
+        EVENING_BEFORE = "evening_before", _("the evening before")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="wishes")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    on = models.BooleanField(default=True)
+    at = models.TimeField(null=True, blank=True)
+    mode = models.CharField(max_length=16, choices=Mode.choices, default=Mode.SAME_DAY)
+
+    class Meta:
+        verbose_name = _("mail wish")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kind"], name="one_wish_per_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.kind}"
+
+
+class OutgoingEmailQuerySet(models.QuerySet["OutgoingEmail"]):
+    def visible_to(self, user: "User") -> "OutgoingEmailQuerySet":
+        """A coach sees the mail to their own open clients; account mail is shown to nobody."""
+        rows = self.exclude(kind=OutgoingEmail.Kind.ACCOUNT)
+        if user.is_superuser:
+            return rows
+        return rows.filter(client__coach=user.pk, client__ended_on=None)
+
+    def ready(self, now: datetime) -> "OutgoingEmailQuerySet":
+        """Queued and due, or held by a worker for too long: delivery is at least once."""
+        return self.filter(
+            Q(state=OutgoingEmail.State.QUEUED, send_after__lte=now)
+            | Q(state=OutgoingEmail.State.SENDING, claimed_at__lte=now - CLAIM_EXPIRES_AFTER)
+        )
+
+    def claim(self, now: datetime, size: int) -> "OutgoingEmailQuerySet":
+        """Take up to `size` ready mails in one UPDATE; what another worker took first is not among them."""
+        claim = uuid.uuid4()
+        first = self.ready(now).order_by("priority", "send_after", "pk").values("pk")[:size]
+        # ready() again: PostgreSQL repeats this test after waiting for another worker's row
+        self.ready(now).filter(pk__in=first).update(
+            state=OutgoingEmail.State.SENDING,
+            claim=claim,
+            claimed_at=now,
+            attempts=F("attempts") + 1,
+        )
+        return self.filter(claim=claim)
+
+
+class OutgoingEmail(models.Model):
+    """One delivery of one or more reasons. It holds kinds and ids, never a body, a token or a link.
+
+    `sealed` is what only an account mail needs (a sign-in code), encrypted, and emptied when it is closed.
+    """
+
+    class Kind(models.TextChoices):
+        MORNING = "morning", _("morning mail")
+        WEEK_SENT = "week_sent", _("week sent")
+        NOTE = "note", _("note")
+        LOG_MISSING = "log_missing", _("log missing")
+        TREATMENT = "treatment", _("treatment due")
+        INVITATION = "invitation", _("invitation")
+        ACCOUNT = "account", _("account")
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("waiting")
+        SENDING = "sending", _("being sent")
+        SENT = "sent", _("sent")
+        DROPPED = "dropped", _("no longer wanted")
+        FAILED = "failed", _("could not be sent")
+
+    code = CodeField()
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    client = models.ForeignKey(Client, models.CASCADE, null=True, blank=True, related_name="mail")
+    invitation = models.ForeignKey(
+        Invitation, models.CASCADE, null=True, blank=True, related_name="mail"
+    )
+    address = models.EmailField()
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    template = models.CharField(max_length=80, blank=True)
+    subject = models.CharField(max_length=200, blank=True)
+    sealed = models.TextField(blank=True)
+    priority = models.PositiveSmallIntegerField(default=5)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
+    send_after = models.DateTimeField()
+    claim = models.UUIDField(null=True, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OutgoingEmailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mail")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["priority", "send_after"],
+                condition=Q(state="queued"),
+                name="mail_ready",
+            ),
+            models.Index(
+                fields=["claimed_at"], condition=Q(state="sending"), name="mail_being_sent"
+            ),
+            models.Index(fields=["claim"], name="mail_by_claim"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.code}"
+
+    @property
+    def needs_reason(self) -> bool:
+        """Account mail and invitations go out by themselves; everything else needs a reason that still stands."""
+        return self.kind not in (self.Kind.ACCOUNT, self.Kind.INVITATION)
+
+
+class ReminderQuerySet(models.QuerySet["Reminder"]):
+    def visible_to(self, user: "User") -> "ReminderQuerySet":
+        """Reasons for the coach's own open clients, and a person's own."""
+        if user.is_superuser:
+            return self
+        return self.filter(Q(recipient=user.pk) | Q(client__coach=user.pk, client__ended_on=None))
+
+    def open(self) -> "ReminderQuerySet":
+        return self.filter(state=Reminder.State.OPEN)
+
+
+class Reminder(models.Model):
+    """One reason to write to one person on one local day: unique per recipient, kind and day."""
+
+    class Kind(models.TextChoices):
+        PLAN = "plan", _("today's plan")
+        RECOVERY = "recovery", _("the day after a hard one")
+        TREATMENT = "treatment", _("treatment due")
+        CHECK_IN = "check_in", _("check-in before a hard day")
+        HELD = "held", _("a hard session is held")
+        LOG_MISSING = "log_missing", _("a log is missing")
+        WEEK_SENT = "week_sent", _("week sent or changed")
+        NOTE = "note", _("a note")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("waiting")
+        SENT = "sent", _("sent")
+        DROPPED = "dropped", _("no longer wanted")
+        LATE = "late", _("past its last useful hour")
+
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="reminders"
+    )
+    client = models.ForeignKey(
+        Client, models.CASCADE, null=True, blank=True, related_name="reminders"
+    )
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    day = models.DateField()
+    due_at = models.DateTimeField()
+    useful_until = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    why = models.CharField(max_length=120, blank=True)
+    session = models.ForeignKey(
+        ScheduledSession, models.CASCADE, null=True, blank=True, related_name="reminders"
+    )
+    care_plan = models.ForeignKey(
+        CarePlan, models.CASCADE, null=True, blank=True, related_name="reminders"
+    )
+    email = models.ForeignKey(
+        OutgoingEmail, models.SET_NULL, null=True, blank=True, related_name="reminders"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ReminderQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reminder")
+        ordering = ["-due_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recipient", "kind", "day"], name="one_reminder_per_kind_and_day"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"], condition=Q(state="open"), name="reminders_open_by_due"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.day}"
+
+
+class Heartbeat(models.Model):
+    """When a part last did its round, so that the desk can say that one has stopped."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.at}"

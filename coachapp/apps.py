@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
+
+
+class CoachappConfig(AppConfig):
+    name = "coachapp"
+    default = True
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from coachapp import checks  # noqa: F401  registers the start-up checks
+
+
+class CoachAdminConfig(admin_apps.AdminConfig):
+    default_site = "coachapp.desk.CoachAdminSite"
+    default = False

@@ -1,0 +1,26 @@
+"""Field shapes that several nouns share."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+def validate_halves(value: float) -> None:
+    if value * 2 != int(value * 2):
+        raise ValidationError(_("Effort goes in halves: 6, 6.5, 7."))
+
+
+class CodeField(models.UUIDField):
+    """A public id: random, unique, never edited. What a person sees in an address."""
+
+    def __init__(self, **options):
+        super().__init__(**{"default": uuid.uuid4, "unique": True, "editable": False} | options)
+
+
+class EffortField(models.FloatField):
+    """Effort of a whole session, RPE on the CR-10 scale: 0-10 in halves, which a float holds exactly."""
+
+    default_validators = [MinValueValidator(0), MaxValueValidator(10), validate_halves]

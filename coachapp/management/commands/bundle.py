@@ -1,0 +1,42 @@
+"""Write each area's one style sheet and one script from their parts: `static/css/parts` and `static/js/parts`."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+STATIC = Path(settings.BASE_DIR) / "static"
+BUNDLES = {
+    "css/athlete.css": ["tokens", "base", "athlete"],
+    "css/site.css": ["tokens", "base", "site"],
+    "css/desk.css": ["tokens", "base", "coach", "admin"],
+    "css/print.css": ["print"],
+}
+
+
+def bundled(target: str) -> str:
+    folder, kind = (STATIC / target).parent / "parts", Path(target).suffix
+    return "".join(
+        (folder / f"{part}{kind}").read_text().rstrip() + "\n" for part in BUNDLES[target]
+    )
+
+
+class Command(BaseCommand):
+    help = "Write the style sheets and scripts that pages load, from their parts."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--check", action="store_true", help="write nothing; fail where one is old"
+        )
+
+    def handle(self, *args, check: bool, **options):
+        old = [
+            t
+            for t in BUNDLES
+            if not (STATIC / t).exists() or (STATIC / t).read_text() != bundled(t)
+        ]
+        if check and old:
+            raise CommandError(f"Old: {', '.join(old)}. Run manage.py bundle.")
+        for target in old:
+            (STATIC / target).write_text(bundled(target))
+            self.stdout.write(target)

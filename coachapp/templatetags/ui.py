@@ -1,0 +1,92 @@
+"""Icons and the few formats that every page shares."""
+
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import formats
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from plans.rules.sentence import Sentence
+from plans.saying import say as say_sentence
+
+register = template.Library()
+
+SYMBOL = re.compile(r'<symbol id="(?P<name>[^"]+)".*?</symbol>', re.DOTALL)
+
+
+@cache
+def symbols() -> dict[str, str]:
+    """Every drawing of the icon set, by name."""
+    sheet = (Path(settings.BASE_DIR) / "static/img/icons.svg").read_text()
+    return {match["name"]: match[0] for match in SYMBOL.finditer(sheet)}
+
+
+def remember(context: template.Context, name: str) -> None:
+    """Note that the page uses `name`, so that its sprite holds it."""
+    if name not in symbols():
+        raise template.TemplateSyntaxError(f"There is no icon named {name}.")
+    request: HttpRequest | None = context.get("request")
+    if request is not None:
+        request.__dict__.setdefault("icons_used", {})[name] = True
+
+
+@register.simple_tag(takes_context=True)
+def icon(context: template.Context, name: str, classes: str = "i") -> SafeString:
+    """`{% icon "i-hill" %}`: a drawing beside a word. The page's `{% sprite %}` carries its lines."""
+    remember(context, name)
+    return format_html('<svg class="{}" aria-hidden="true"><use href="#{}"/></svg>', classes, name)
+
+
+@register.simple_tag(takes_context=True)
+def glyph(context: template.Context, state: str, classes: str = "glyph") -> SafeString:
+    """The hill of a recovery state."""
+    name = f"s-{state}"
+    remember(context, name)
+    return format_html(
+        '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true"><use href="#{}"/></svg>',
+        classes,
+        name,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def sprite(context: template.Context, which: str = "used") -> SafeString:
+    """The drawings that the page used, or all of them; stands at the end of the body."""
+    request = context.get("request")
+    names = (
+        symbols() if which == "all" or request is None else request.__dict__.get("icons_used", {})
+    )
+    body = format_html_join("", "{}", ((mark_safe(symbols()[name]),) for name in names))
+    return format_html('<svg class="sprite" aria-hidden="true" focusable="false">{}</svg>', body)
+
+
+@register.filter
+def say(sentence: Sentence | None) -> str:
+    """A rule's sentence in the reader's language."""
+    return "" if sentence is None else say_sentence(sentence)
+
+
+@register.filter
+def short_day(day: date | None) -> str:
+    """Wed 25 Nov"""
+    return "" if day is None else formats.date_format(day, "D j M")
+
+
+@register.filter
+def long_day(day: date | None) -> str:
+    """Wednesday 25 November"""
+    return "" if day is None else formats.date_format(day, "l j F")
+
+
+@register.filter
+def plain_number(value: float | None) -> str:
+    """7 rather than 7.0; empty for nothing."""
+    if value is None:
+        return ""
+    return formats.localize(int(value) if value == int(value) else value)

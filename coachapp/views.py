@@ -1,0 +1,49 @@
+"""Doors that belong to nobody in particular: the front page, health, and failures."""
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from coachapp.celery import app as worker_app
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Who is signed in goes to their place; everybody else reads what this is."""
+    if not request.user.is_authenticated:
+        return render(request, "site/home.html")
+    return redirect("admin:index" if request.user.is_coach else "clients:today")
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Alive: this process answers."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Ready: the database and the broker answer. 503 names the one that does not."""
+    parts = {"database": database_answers(), "broker": broker_answers()}
+    return JsonResponse(parts, status=200 if all(parts.values()) else 503)
+
+
+def database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Exception:  # noqa: BLE001  whatever the driver raises, the answer is no
+        return False
+    return True
+
+
+def broker_answers() -> bool:
+    try:
+        with worker_app.connection_for_write(connect_timeout=2) as broker:
+            broker.ensure_connection(max_retries=1)
+    except Exception:  # noqa: BLE001  whatever the transport raises, the answer is no
+        return False
+    return True
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's key was too old or missing: say that nothing was saved and how to go on."""
+    return render(request, "site/csrf.html", {"title": _("Please send that once more")}, status=403)

@@ -1,0 +1,265 @@
+"""Full easy days between hard days (R01): what is done, what is next, which day fits.
+
+Defaults of 1 or 2 (floor), 2 (wish) and 3 (after a race up to 10 km) are ours, drawn from McLean et
+al. 2010, IJSPP 5:367 (confirmed) and from the practice of the coach who started this product.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from plans.rules import easy_day_words
+from plans.rules.asking import Asking
+from plans.rules.dated import DatedSession, by_day
+from plans.rules.notes import RuleNote, Severity
+from plans.rules.sentence import Sentence
+from plans.rules.settings import RuleSettings, Spacing
+
+ONE_DAY = timedelta(days=1)
+
+
+class NotAfterHardDay(ValueError):
+    """Easy days are counted on a day after the last hard one."""
+
+
+def easy_days_done(last_hard: date | None, day: date) -> int | None:
+    """Full easy days between `last_hard` and `day`; None: no hard session is on record.
+
+    Raises NotAfterHardDay.
+    """
+    if last_hard is None:
+        return None
+    if day <= last_hard:
+        raise NotAfterHardDay(last_hard, day)
+    return (day - last_hard).days - 1
+
+
+@dataclass(frozen=True, slots=True)
+class HardDay:
+    """A day with one hard session or more, which count as one."""
+
+    day: date
+    sessions: tuple[DatedSession, ...]
+
+    @property
+    def is_race(self) -> bool:
+        return any(session.races for session in self.sessions)
+
+    @property
+    def is_practice(self) -> bool:
+        """Nothing hard but what somebody else set."""
+        return all(session.other_practice for session in self.sessions)
+
+    @property
+    def foremost(self) -> DatedSession:
+        """The session that the day is named after: the longest race, else the first."""
+        return max(self.sessions, key=lambda session: (session.races, session.race_km or 0))
+
+    def movable(self, today: date | None) -> DatedSession | None:
+        return next((each for each in self.sessions if each.is_movable(today)), None)
+
+    def needs(self, spacing: Spacing) -> tuple[int, int]:
+        """Floor and wish of the easy days after it."""
+        foremost = self.foremost
+        if foremost.races:
+            return spacing.after_race(foremost.race_km)
+        return spacing.floor, spacing.wish
+
+
+def hard_days(sessions: Iterable[DatedSession]) -> list[HardDay]:
+    """Days with hard work, in order."""
+    hard = (session for session in sessions if session.counts_as_hard)
+    return [HardDay(day, tuple(each)) for day, each in by_day(hard).items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The easy days between two hard days, and what the earlier one asks for."""
+
+    earlier: HardDay
+    later: HardDay
+    floor: int
+    wish: int
+
+    @classmethod
+    def between(cls, one: HardDay, two: HardDay, spacing: Spacing) -> "Gap":
+        earlier, later = sorted((one, two), key=lambda hard: hard.day)
+        return cls(earlier, later, *earlier.needs(spacing))
+
+    @property
+    def easy_days(self) -> int:
+        return (self.later.day - self.earlier.day).days - 1
+
+    @property
+    def severity(self) -> Severity | None:
+        if self.easy_days < self.floor:
+            return Severity.E
+        return Severity.W if self.easy_days < self.wish else None
+
+    @property
+    def asked(self) -> int:
+        """The number that it falls short of."""
+        return self.floor if self.severity is Severity.E else self.wish
+
+    @property
+    def badness(self) -> tuple[bool, int, date]:
+        """Sorts the worst last: below the floor, then the days short, then the closer neighbour."""
+        return self.severity is Severity.E, self.asked - self.easy_days, self.earlier.day
+
+
+def worst_gap(day: HardDay, others: Iterable[HardDay], spacing: Spacing) -> Gap | None:
+    """The gap to one of `others` that falls shortest; None where the wish is kept on both sides."""
+    gaps = (Gap.between(day, other, spacing) for other in others if other.day != day.day)
+    return max((gap for gap in gaps if gap.severity), key=lambda gap: gap.badness, default=None)
+
+
+def easy_days_between(asking: Asking) -> Iterator[RuleNote]:
+    """R01: an error below the floor, a warning below the wish, the shortest gap first.
+
+    The note is about a session that the coach can still move. A practice that somebody else set
+    counts, and is never the session that a note is about.
+    """
+    spacing, days = asking.settings.spacing, hard_days(asking.sessions)
+    gaps = [worst_gap(day, days[:place], spacing) for place, day in enumerate(days)]
+    for gap in sorted((gap for gap in gaps if gap), key=lambda gap: gap.badness, reverse=True):
+        subject = _subject(gap, asking.today)
+        if subject is not None:
+            yield _note(gap, subject, asking)
+
+
+def _subject(gap: Gap, today: date | None) -> DatedSession | None:
+    """The session to place elsewhere: the later one, unless only the earlier one can move."""
+    fixed = gap.later.is_race or gap.later.is_practice
+    moved = None if fixed else gap.later.movable(today)
+    moved = moved or gap.earlier.movable(today)
+    race = gap.later.foremost
+    return moved or (race if race.races and race.is_open(today) else None)
+
+
+def _note(gap: Gap, subject: DatedSession, asking: Asking) -> RuleNote:
+    severity = gap.severity or Severity.W
+    other = (gap.earlier if subject.day == gap.later.day else gap.later).foremost
+    fitting = nearest_good_days(subject, asking)
+    whose = easy_day_words.whose_number(
+        severity, gap.earlier.is_race, "R01" in asking.settings.chosen, gap.asked
+    )
+    why = [whose, easy_day_words.nearest(fitting)]
+    if other.is_assumed(asking.today):
+        why.append(easy_day_words.assumed(other))
+    return RuleNote(
+        rule="R01",
+        severity=severity,
+        key=subject.key,
+        day=subject.day,
+        other_key=other.key,
+        other_day=other.day,
+        coach=easy_day_words.gap(subject.day, other, gap.easy_days),
+        athlete=easy_day_words.what_the_plan_keeps(gap.earlier.is_race, gap.asked),
+        good_days=fitting,
+        why=tuple(why),
+    )
+
+
+class DayVerdict(StrEnum):
+    GOOD = "good"
+    BELOW_WISH = "below_wish"
+    BELOW_FLOOR = "below_floor"
+
+    @property
+    def rank(self) -> int:
+        """0 good, 2 below the floor."""
+        return ("good", "below_wish", "below_floor").index(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class DayChoice:
+    """One day that a session may move to, and why it is or is not a good one."""
+
+    day: date
+    verdict: DayVerdict
+    reason: Sentence
+
+
+def good_days(
+    session: DatedSession,
+    others: Iterable[DatedSession],
+    settings: RuleSettings,
+    days: Iterable[date],
+) -> list[DayChoice]:
+    """Every one of `days` for `session`, the good ones first, then by date.
+
+    `others` may contain the session itself, which is left out. Below the floor an athlete asks.
+    """
+    rest = hard_days(other for other in others if other.key != session.key)
+    choices = [_choice(session, day, rest, settings.spacing) for day in days]
+    return sorted(choices, key=lambda choice: (choice.verdict.rank, choice.day))
+
+
+def _choice(
+    session: DatedSession, day: date, rest: Sequence[HardDay], spacing: Spacing
+) -> DayChoice:
+    if not session.counts_as_hard:
+        return DayChoice(day, DayVerdict.GOOD, easy_day_words.fits_any_day())
+    same = [each.foremost for each in rest if each.day == day]
+    gap = worst_gap(HardDay(day, (session,)), rest, spacing)
+    if gap is None:
+        before = [each.foremost for each in rest if each.day < day]
+        reason = easy_day_words.good(day, before[-1] if before else None, same[0] if same else None)
+        return DayChoice(day, DayVerdict.GOOD, reason)
+    other = gap.earlier if gap.later.day == day else gap.later
+    verdict = DayVerdict.BELOW_FLOOR if gap.severity is Severity.E else DayVerdict.BELOW_WISH
+    return DayChoice(day, verdict, easy_day_words.gap(day, other.foremost, gap.easy_days))
+
+
+def nearest_good_days(session: DatedSession, asking: Asking) -> tuple[date, ...]:
+    """Good days within six days of a session and not in the past, nearest first, later before
+    earlier.
+    """
+    around = (session.day + ONE_DAY * offset for offset in range(-6, 7) if offset)
+    days = [day for day in around if asking.today is None or day >= asking.today]
+    choices = good_days(session, asking.sessions, asking.settings, days)
+    good = [choice.day for choice in choices if choice.verdict is DayVerdict.GOOD]
+    return tuple(sorted(good, key=lambda day: (abs(day - session.day), session.day - day)))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where somebody stands since the last hard day. `easy_days` is None without one on record."""
+
+    last_hard: DatedSession | None
+    easy_days: int | None
+    wish: int
+    earliest: date  # the earliest next hard day by the wish
+
+    @property
+    def is_outstanding(self) -> bool:
+        """Whether easy days are still to come before the next hard one."""
+        return self.easy_days is not None and self.easy_days < self.wish
+
+
+def standing(sessions: Iterable[DatedSession], settings: RuleSettings, *, today: date) -> Standing:
+    """Easy days since the last hard day before `today`, done or assumed, and the next one by the
+    wish.
+    """
+    past = [
+        hard
+        for hard in hard_days(each for each in sessions if each.done or each.is_assumed(today))
+        if hard.day < today
+    ]
+    if not past:
+        return Standing(None, None, settings.spacing.wish, today)
+    last = past[-1]
+    free = max(hard.day + ONE_DAY * (hard.needs(settings.spacing)[1] + 1) for hard in past)
+    wish = (free - last.day).days - 1
+    return Standing(last.foremost, easy_days_done(last.day, today), wish, max(free, today))
+
+
+def earliest_next_hard(
+    sessions: Iterable[DatedSession], settings: RuleSettings, *, today: date
+) -> date:
+    """First day from `today` on that keeps the wish after every hard day so far, done or assumed."""
+    done_by_tonight = [each for each in sessions if each.day < today or each.done]
+    tomorrow = today + ONE_DAY
+    has_today = any(each.day == today and each.counts_as_hard for each in done_by_tonight)
+    return standing(done_by_tonight, settings, today=tomorrow if has_today else today).earliest

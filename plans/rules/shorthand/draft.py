@@ -1,0 +1,58 @@
+"""What has been understood of a line so far, and what is wrong with it."""
+
+from dataclasses import dataclass, field
+
+from plans.rules.prescription import Side, TargetKind
+from plans.rules.sentence import Sentence
+from plans.rules.shorthand.tokens import Amount
+from plans.rules.shorthand.values import Problem
+
+
+@dataclass(slots=True)
+class Words:
+    """Words that stand together and are no number, unit or key."""
+
+    text: str
+    start: int
+    phrase: int  # which comma they stand behind
+    at: bool  # behind an @
+
+
+@dataclass(slots=True)
+class Draft:
+    """One item of a line while it is read. `offset` is the place of the item's text in its line."""
+
+    text: str  # small letters, plain signs, as long as what was typed
+    typed: str
+    line: int
+    column: int  # of the first letter
+    problems: list[Problem]
+    wanted: str = ""  # the key that waits for its number
+    phrase: int = 0
+    sets: Amount | None = None
+    work: Amount | None = None
+    right: Amount | None = None
+    chain: tuple[float, ...] = ()
+    chain_unit: str = ""
+    rounds: tuple[dict[str, object], ...] = ()
+    words: list[Words] = field(default_factory=list)
+    loose: list[Amount] = field(default_factory=list)  # numbers that nothing explains
+    at_number: Amount | None = None
+    side: Side = Side.NONE
+    load: Amount | None = None
+    load_word: str = ""
+    effort: Amount | None = None
+    rir: Amount | None = None
+    tempo: str = ""
+    rest: Amount | None = None
+    rest_how: str = ""
+    target: tuple[TargetKind, str] = (TargetKind.NONE, "")
+    target_upper: float | None = None
+    pace_unit: str = ""
+    gradient: Amount | None = None
+    notes: list[str] = field(default_factory=list)
+    flags: set[str] = field(default_factory=set)
+
+    def problem(self, start: int, template: str, **facts: object) -> None:
+        """Note what is wrong at `start`; the session says it with line and column."""
+        self.problems.append(Problem(self.line, self.column + start, Sentence(template, facts)))

@@ -1,0 +1,165 @@
+"""Rows for tests, each with only what the test is about."""
+
+import uuid
+from datetime import UTC, date, datetime
+
+from clients.models import Client, CoachProfile, Consent, ScheduledPrescription, ScheduledSession
+from coachapp.models import User
+from plans.models import Exercise, Modality, Plan, PlanSession, PlanWeek, Prescription
+from plans.rules.kinds import Hardness, Kind, RunType
+from plans.rules.prescription import Role
+
+PASSWORD = "coachapp-demo"
+LONG_AGO = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+
+
+def user(name: str, **fields) -> User:
+    defaults = {"email": f"{name.lower()}@demo.example", "name": name, "time_zone": "Europe/Berlin"}
+    person = User(**(defaults | fields))
+    person.password = "md5$test$unusable"  # signing in is by force_login; hashing costs 200 ms
+    person.save()
+    return person
+
+
+def coach(name: str, *, floor: int | None = None, wish: int | None = None, **fields) -> User:
+    person = user(name, is_coach=True, **fields)
+    CoachProfile.objects.create(user=person, easy_days_floor=floor, easy_days_wish=wish)
+    return person
+
+
+def client(
+    of_coach: User, name: str, *, consent: bool = True, account: bool = True, **fields
+) -> Client:
+    """An active client; with an account and with health consent unless told otherwise."""
+    athlete = user(name) if account else None
+    defaults = {
+        "status": Client.Status.ACTIVE if account else Client.Status.INVITED,
+        "joined_on": date(2026, 1, 5),
+        "born_on": date(1990, 5, 17),
+    }
+    row = Client.objects.create(coach=of_coach, user=athlete, name=name, **(defaults | fields))
+    if consent:
+        Consent.objects.create(
+            client=row, kind=Consent.Kind.HEALTH, text_version="1", given_at=LONG_AGO
+        )
+    return row
+
+
+def session(of_client: Client, day: date, **fields) -> ScheduledSession:
+    """A sent easy run of 30 minutes, unless told otherwise. `sent_at=None` makes a draft."""
+    defaults = {
+        "kind": Kind.RUN,
+        "run_type": RunType.EASY,
+        "title": "Easy run",
+        "minutes": 30,
+        "effort": 3.0,
+        "unwatched": True,
+        "hardness": Hardness.EASY,
+        "first_day": day,
+        "sent_at": LONG_AGO,
+        "origin": ScheduledSession.Origin.COACH,
+        "created_by": of_client.coach,
+    }
+    return ScheduledSession.with_drafts.create(client=of_client, day=day, **(defaults | fields))
+
+
+def hard_session(of_client: Client, day: date, **fields) -> ScheduledSession:
+    """Tempo run of 45 minutes at effort 7."""
+    defaults = {
+        "run_type": RunType.TEMPO,
+        "title": "Tempo",
+        "minutes": 45,
+        "effort": 7.0,
+        "unwatched": False,
+        "hardness": Hardness.HARD,
+    }
+    return session(of_client, day, **(defaults | fields))
+
+
+def strength_session(of_client: Client, day: date, **fields) -> ScheduledSession:
+    """Three sets of eight single leg squats a side at 12 kg."""
+    defaults = {
+        "kind": Kind.STRENGTH,
+        "run_type": "",
+        "title": "Glute strength A",
+        "minutes": 30,
+        "effort": 6.0,
+        "unwatched": False,
+        "hardness": Hardness.MODERATE,
+    }
+    row = session(of_client, day, **(defaults | fields))
+    ScheduledPrescription.objects.create(
+        session=row,
+        position=1,
+        role=Role.EXERCISE,
+        name="single leg squat",
+        exercise=exercise("Single leg squat"),
+        sets=3,
+        reps_min=8,
+        reps_max=8,
+        side="each",
+        load_kg=12,
+        rest_s=75,
+        tempo="3-1-1",
+        text="3 x 8 /side single leg squat @ 12 kg, tempo 3-1-1, rest 75 s",
+    )
+    return row
+
+
+def exercise(name: str, **fields) -> Exercise:
+    slug = name.lower().replace(" ", "-")
+    found = Exercise.objects.filter(slug=slug, coach=fields.get("coach")).first()
+    return found or Exercise.objects.create(slug=slug, name=name, per_side=True, **fields)
+
+
+def modality(name: str = "Massage", **fields) -> Modality:
+    defaults = {"hands_on": True, "depth": "deep", "base_days": 21, "min_days": 7, "max_days": 42}
+    slug = name.lower().replace(" ", "-")
+    found = Modality.objects.filter(slug=slug, coach=None).first()
+    return found or Modality.objects.create(slug=slug, name=name, **(defaults | fields))
+
+
+def plan(of_coach: User | None, title: str = "Base block", *, weeks: int = 2, **fields) -> Plan:
+    """A published plan: easy run on Monday, tempo (hard) on Tuesday and Friday, every week."""
+    row = Plan.objects.create(
+        coach=of_coach, title=title, weeks=weeks, **({"published_at": LONG_AGO} | fields)
+    )
+    for week in range(1, weeks + 1):
+        PlanWeek.objects.create(plan=row, number=week)
+        plan_session(row, week, 1)
+        for weekday in (2, 5):
+            plan_session(
+                row,
+                week,
+                weekday,
+                title="Tempo",
+                run_type=RunType.TEMPO,
+                minutes=45,
+                effort=7.0,
+                hardness=Hardness.HARD,
+            )
+    return row
+
+
+def plan_session(of_plan: Plan, week: int, weekday: int, **fields) -> PlanSession:
+    defaults = {
+        "kind": Kind.RUN,
+        "run_type": RunType.EASY,
+        "title": "Easy run",
+        "minutes": 30,
+        "effort": 3.0,
+        "hardness": Hardness.EASY,
+        "key": uuid.uuid4(),
+    }
+    row = PlanSession.objects.create(
+        plan=of_plan, week=week, weekday=weekday, **(defaults | fields)
+    )
+    Prescription.objects.create(
+        session=row,
+        position=1,
+        role=Role.RUN,
+        name="easy",
+        minutes=row.minutes,
+        text=f"{row.minutes} min easy",
+    )
+    return row

@@ -1,0 +1,83 @@
+"""The cast and the house that every test may use."""
+
+import os
+import shutil
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tests import builders
+
+# Wednesday 25 November 2026, 07:30 in Berlin.
+NOW = datetime(2026, 11, 25, 6, 30, tzinfo=UTC)
+TODAY = date(2026, 11, 25)
+
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture
+def now():
+    return NOW
+
+
+@pytest.fixture
+def today():
+    return TODAY
+
+
+@pytest.fixture
+def robin(db):
+    """A coach who keeps two easy days between hard ones, at least."""
+    return builders.coach("Robin", floor=2, wish=2)
+
+
+@pytest.fixture
+def alex(db):
+    """Another coach, so that isolation can be seen."""
+    return builders.coach("Alex", floor=1, wish=2)
+
+
+@pytest.fixture
+def maya(robin):
+    """Robin's athlete, with an account and health consent."""
+    return builders.client(robin, "Maya")
+
+
+@pytest.fixture
+def jonas(robin):
+    return builders.client(robin, "Jonas")
+
+
+@pytest.fixture
+def ines(alex):
+    """Alex's athlete: a stranger to Robin and Maya."""
+    return builders.client(alex, "Ines")
+
+
+@pytest.fixture
+def operator(db):
+    return builders.user("Operator", is_superuser=True)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    exe = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not exe:
+        if os.environ.get("CI"):
+            pytest.fail("CI must install chromium")
+        pytest.skip("no chromium")
+    return {**browser_type_launch_args, "executable_path": exe, "args": CHROMIUM_ARGS}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _orm_under_playwright():
+    # Playwright's sync API keeps an event loop in the main thread; Django would refuse the ORM there.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
