@@ -122,7 +122,8 @@ def easy_days_between(asking: Asking) -> Iterator[RuleNote]:
     """
     spacing, days = asking.settings.spacing, hard_days(asking.sessions)
     gaps = [worst_gap(day, days[:place], spacing) for place, day in enumerate(days)]
-    for gap in sorted((gap for gap in gaps if gap), key=lambda gap: gap.badness, reverse=True):
+    short = sorted((gap for gap in gaps if gap), key=lambda gap: gap.later.day)
+    for gap in sorted(short, key=lambda gap: gap.badness[:2], reverse=True):
         subject = _subject(gap, asking.today)
         if subject is not None:
             yield _note(gap, subject, asking)
