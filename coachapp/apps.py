@@ -8,7 +8,9 @@ class CoachappConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from coachapp import checks  # noqa: F401  registers the start-up checks
+        from coachapp.starting import refuse_unsafe_start
+
+        refuse_unsafe_start()
 
 
 class CoachAdminConfig(admin_apps.AdminConfig):

@@ -6,13 +6,25 @@
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
 env = environ.Env()
+FLAGS = {"on": True, "true": True, "1": True, "yes": True, "off": False, "false": False, "0": False, "no": False}
+
+
+def flag(name: str, default: bool) -> bool:
+    """An on/off variable. A misspelt one stops the start instead of reading as off."""
+    typed = env(name, default="").strip().lower()
+    if typed and typed not in FLAGS:
+        raise ImproperlyConfigured(f"{name}={typed}: use on or off.")
+    return FLAGS[typed] if typed else default
+
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = flag("DEBUG", default=False)
 VAR = BASE_DIR / (env("VAR_DIR", default="") or "var/own")
 VAR.mkdir(parents=True, exist_ok=True)
 
@@ -106,7 +118,7 @@ if db["ENGINE"].endswith("sqlite3"):
     )
 else:
     db.setdefault("OPTIONS", {})["connect_timeout"] = 5
-    if env.bool("DB_POOL", default=not DEBUG):
+    if flag("DB_POOL", default=not DEBUG):
         db["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 4, "timeout": 10}
 
 CACHES = {
