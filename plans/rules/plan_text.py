@@ -72,7 +72,7 @@ def read_plan(text: str) -> PlanText:
 def read_sessions(text: str) -> tuple[SessionBlock, ...]:
     """The sessions of a file that holds nothing else. Raises UnreadableText."""
     head, blocks, weeks = _parts(headings(text))
-    for heading in [*head, *weeks]:
+    for heading in [*head, *(heading for heading, _ in weeks)]:
         raise UnreadableText(
             heading.line, gettext_noop("Only sessions belong here: “[name]” and its lines.")
         )
@@ -97,17 +97,18 @@ def print_sessions(sessions: Iterable[SessionBlock]) -> str:
     return "\n\n".join("\n".join(_session_lines(session)) for session in sessions) + "\n"
 
 
-Parts = tuple[list[Heading], list[list[Heading]], list[Heading]]
+Week = tuple[Heading, re.Match[str]]
+Parts = tuple[list[Heading], list[list[Heading]], list[Week]]
 
 
 def _parts(entries: Iterable[Heading]) -> Parts:
     """The head of a plan, its session blocks, its weeks: in this order and no other."""
     head: list[Heading] = []
     blocks: list[list[Heading]] = []
-    weeks: list[Heading] = []
+    weeks: list[Week] = []
     for entry in entries:
-        if WEEK.match(entry.text):
-            weeks.append(entry)
+        if week := WEEK.match(entry.text):
+            weeks.append((entry, week))
         elif weeks:
             raise UnreadableText(
                 entry.line, gettext_noop("Weeks come last. Expected “week 1: title”.")
@@ -180,9 +181,8 @@ def _body(block: list[Heading]) -> tuple[Item, ...]:
     return last.items
 
 
-def _week(heading: Heading, number: int, sessions: dict[str, SessionBlock]) -> WeekText:
-    match = WEEK.match(heading.text)
-    assert match is not None  # noqa: S101 - `_parts` has asked
+def _week(week: Week, number: int, sessions: dict[str, SessionBlock]) -> WeekText:
+    heading, match = week
     if int(match["number"]) != number:
         raise UnreadableText(
             heading.line,
