@@ -11,6 +11,7 @@ BUNDLES = {
     "css/site.css": ["tokens", "base", "site"],
     "css/desk.css": ["tokens", "base", "coach", "admin"],
     "css/print.css": ["print"],
+    "js/athlete.js": ["page"],
 }
 
 

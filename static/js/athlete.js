@@ -1,0 +1,31 @@
+/* What every athlete's page shares: a quiet voice, and whether there is a connection. */
+"use strict";
+
+window.coachapp = {
+  /** Say `words` to people who listen to the page. */
+  announce(words) {
+    const live = document.getElementById("live");
+    if (!live) return;
+    live.textContent = "";
+    requestAnimationFrame(() => {
+      live.textContent = words;
+    });
+  },
+};
+
+{
+  const pill = document.querySelector("[data-sync]");
+  const show = () => {
+    const online = navigator.onLine;
+    pill.hidden = false;
+    pill.classList.toggle("sync--off", !online);
+    pill.querySelector("[data-sync-ok]").hidden = !online;
+    pill.querySelector("[data-sync-off]").hidden = online;
+    pill.querySelector("[data-sync-words]").textContent = online ? pill.dataset.saved : pill.dataset.waiting;
+  };
+  if (pill) {
+    addEventListener("online", show);
+    addEventListener("offline", show);
+    show();
+  }
+}
