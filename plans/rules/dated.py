@@ -41,8 +41,8 @@ class DatedSession:
 
     @property
     def name(self) -> str:
-        """Its title, else the word of its run or kind, which a door may translate."""
-        return self.title or self.run_type or self.kind
+        """Its title, else the word of its run or kind."""
+        return self.title or str(self.run_type or self.kind).replace("_", " ")
 
     @property
     def races(self) -> bool:
