@@ -14,6 +14,7 @@ class Words:
 
     text: str
     start: int
+    end: int
     phrase: int  # which comma they stand behind
     at: bool  # behind an @
 
@@ -34,7 +35,9 @@ class Draft:
     right: Amount | None = None
     chain: tuple[float, ...] = ()
     chain_unit: str = ""
-    rounds: tuple[dict[str, object], ...] = ()
+    chain_start: int = 0
+    chain_end: int = 0
+    rounds: tuple[int, int] | None = None  # from where to where the pieces of a round stand
     words: list[Words] = field(default_factory=list)
     loose: list[Amount] = field(default_factory=list)  # numbers that nothing explains
     at_number: Amount | None = None
@@ -46,6 +49,7 @@ class Draft:
     tempo: str = ""
     rest: Amount | None = None
     rest_how: str = ""
+    rest_bracketed: bool = False  # (2' jog): the rest makes a round with the work
     target: tuple[TargetKind, str] = (TargetKind.NONE, "")
     target_upper: float | None = None
     pace_unit: str = ""
@@ -56,3 +60,7 @@ class Draft:
     def problem(self, start: int, template: str, **facts: object) -> None:
         """Note what is wrong at `start`; the session says it with line and column."""
         self.problems.append(Problem(self.line, self.column + start, Sentence(template, facts)))
+
+    def source(self, amount: Amount) -> str:
+        """The amount as it was typed."""
+        return self.typed[amount.start : amount.end].strip()

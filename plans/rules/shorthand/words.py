@@ -1,12 +1,17 @@
 """The words that a coach types besides the library's names, and what each of them means."""
 
-
 import re
 
 from plans.rules.prescription import Role
 
-DISTANCES = {"half marathon": "HM", "half": "HM", "hm": "HM", "marathon": "M"}
-METRES = {"HM": 21_098, "M": 42_195}
+RACES = {
+    "half marathon": "HM",
+    "half": "HM",
+    "hm": "HM",
+    "marathon": "M",
+    "full marathon": "M",
+}
+RACE_METRES = {"HM": 21_098, "M": 42_195}
 
 RUNS = {
     "easy": "easy",
@@ -34,7 +39,34 @@ RUNS = {
     "threshold pace": "threshold",
 }
 RUN_MODIFIERS = frozenset(
-    ["on", "the", "a", "in", "grass", "trail", "trails", "track", "treadmill", "road", "roads", "sand", "forest", "park", "flat", "hilly", "light", "xc", "cross", "country", "rolling", "terrain", "gentle", "relaxed", "run", "jog"]
+    [
+        "on",
+        "the",
+        "a",
+        "in",
+        "grass",
+        "trail",
+        "trails",
+        "track",
+        "treadmill",
+        "road",
+        "roads",
+        "sand",
+        "forest",
+        "park",
+        "flat",
+        "hilly",
+        "light",
+        "xc",
+        "cross",
+        "country",
+        "rolling",
+        "terrain",
+        "gentle",
+        "relaxed",
+        "run",
+        "jog",
+    ]
 )
 
 CROSS = {
@@ -96,12 +128,28 @@ SELF_CARE = {
 HILL_REPEATS = "hill repeats"
 
 _OTHERS = {
-    Role.HILLS: ("hill", "hills", "hill sprint", "hill sprints", "uphill", "uphill sprint", "uphills"),
+    Role.HILLS: (
+        "hill",
+        "hills",
+        "hill sprint",
+        "hill sprints",
+        "uphill",
+        "uphill sprint",
+        "uphills",
+    ),
     Role.HILL_REPEATS: ("hill repeat", "hill repeats", "long hills", "long hill"),
     Role.STRIDES: ("strides", "stride", "flat strides"),
     Role.RACE: ("race",),
     Role.REST: ("rest", "rest day", "off", "day off", "full rest"),
-    Role.WARM_UP: ("warm up", "warmup", "wu", "warm up easy", "warm up jog", "easy warm up", "wu easy"),
+    Role.WARM_UP: (
+        "warm up",
+        "warmup",
+        "wu",
+        "warm up easy",
+        "warm up jog",
+        "easy warm up",
+        "wu easy",
+    ),
     Role.COOL_DOWN: (
         "cool down",
         "cooldown",
@@ -183,3 +231,10 @@ TARGET_RACES = {
     "1500m": "1500",
     "1500": "1500",
 }
+
+REGION_WORDS = frozenset(
+    "calf calves achilles soleus hamstring hamstrings quad quads glute glutes hip hips flexor flexors "
+    "adductor adductors it band itb tfl shin shins foot feet plantar fascia arch heel ankle ankles "
+    "knee knees back lower upper neck shoulder shoulders piriformis leg legs thigh thighs body full "
+    "whole and groin toe toes outer inner".split()
+)

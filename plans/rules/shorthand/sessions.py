@@ -1,0 +1,345 @@
+"""A text of many lines as one session: title, facts, blocks, alternatives, notes.
+
+Two doors read the same grammar. The strict one gives a session or all the problems of the text; the
+forgiving one keeps each line that it cannot read as a note, word for word.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from plans.rules.kinds import Kind
+from plans.rules.prescription import Prescription, Role
+from plans.rules.sentence import Sentence, gettext_noop
+from plans.rules.shorthand.lines import FLAGS, read_item
+from plans.rules.shorthand.measures import put
+from plans.rules.shorthand.names import Names
+from plans.rules.shorthand.tokens import NUMBER, Amount, number
+from plans.rules.shorthand.typed_lines import TypedLine, typed_lines
+from plans.rules.shorthand.values import Problem, SessionText, ShorthandError
+from plans.rules.shorthand.words import PHRASES
+
+LONGEST_TEXT = 10_240
+
+_TITLE = re.compile(r"#+\s*(.*)")
+_HEADER = re.compile(r"([^\W\d_](?:[^\W\d_]|[ &/'-]){0,39}):(?=\s|$)\s*")
+_SUPERSET = re.compile(r"([a-h][1-9])[.):]?\s+")
+_OR = re.compile(r"or\s+")
+_FACT = re.compile(
+    rf"effort\s*(?P<low>{NUMBER})(?:\s*-\s*(?P<high>{NUMBER}))?"
+    r"|(?P<first>[0-9]+)(?:\s*-\s*(?P<last>[0-9]+))?\s*(?:minutes|mins?|')"
+    r"|(?P<flag>hard|unwatched)"
+)
+
+
+def read_session(text: str, names: Names) -> SessionText:
+    """The session that `text` writes. Raises ShorthandError with every problem of the text."""
+    reader = _Reader(names, forgiving=False)
+    reader.read(text)
+    if reader.problems:
+        raise ShorthandError(sorted(reader.problems, key=lambda found: (found.line, found.column)))
+    return reader.session()
+
+
+def read_cell(text: str, names: Names) -> SessionText:
+    """The session of a board cell or a pasted cell; what cannot be read stays as a note, word for word.
+
+    `problems` of the result says why. Raises ShorthandError only for more than 10 kB.
+    """
+    reader = _Reader(names, forgiving=True)
+    reader.read(text)
+    return reader.session()
+
+
+@dataclass(slots=True)
+class _Block:
+    """The heading that lines stand under. `flat`: they are not indented, so only a heading ends it."""
+
+    name: str = ""
+    optional: bool = False
+    indent: int = 0
+    flat: bool = False
+    heading: TypedLine | None = None  # while no line has followed it
+
+    def holds(self, line: TypedLine) -> bool:
+        """Whether `line` belongs to the block; the first line decides how it is written."""
+        if self.heading:
+            self.heading = None
+            self.flat = line.indent <= self.indent
+        return self.flat or line.indent > self.indent
+
+
+@dataclass(slots=True)
+class _Tags:
+    """What stands before the work of a line: `or`, `optional:`, `A1`, a heading in the same line."""
+
+    alternative: bool = False
+    optional: bool = False
+    superset: str = ""
+    heading: str = ""
+
+
+@dataclass(slots=True)
+class _Reader:
+    names: Names
+    forgiving: bool
+    problems: list[Problem] = field(default_factory=list)
+    title: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+    flags: set[str] = field(default_factory=set)
+    lines: list[Prescription] = field(default_factory=list)
+    block: _Block = field(default_factory=_Block)
+    choices: int = 0
+    lone_minutes: TypedLine | None = None
+
+    def session(self) -> SessionText:
+        """What has been read."""
+        kinds: dict[str, Kind] = {}
+        for line in self.lines:
+            kind = self.names.kind(line.name) if line.role is Role.EXERCISE else None
+            if kind:
+                kinds[line.name] = kind
+        return SessionText(
+            title=self.title,
+            effort=self.facts.get("effort"),
+            minutes=self.facts.get("minutes"),
+            upper=self.facts.get("upper", {}),
+            hard="hard" in self.flags,
+            unwatched="unwatched" in self.flags,
+            prescriptions=tuple(self.lines),
+            problems=tuple(self.problems),
+            library_kinds=kinds,
+        )
+
+    def read(self, text: str) -> None:
+        """Read every line; raises ShorthandError where the text is too long."""
+        if len(text) > LONGEST_TEXT:
+            sentence = Sentence(gettext_noop("A session may hold up to 10,000 letters."))
+            raise ShorthandError([Problem(1, 1, sentence)])
+        for line in typed_lines(text):
+            self._line(line)
+        self._close_block()
+        self._settle_lone_minutes()
+
+    def _line(self, line: TypedLine) -> None:
+        if line.plain.startswith("#", line.indent):
+            self._title_line(line)
+        elif not (self._heading_line(line) or self._fact_line(line)):
+            self._work_line(line)
+
+    def _title_line(self, line: TypedLine) -> None:
+        match = _TITLE.match(line.typed, line.indent, line.end)
+        if match and match[1] and not self.title:
+            self.title = match[1]
+        else:
+            self._refuse(line, gettext_noop("A session has one title, as in # Glute strength A."))
+
+    # --- headings
+
+    def _heading_line(self, line: TypedLine) -> bool:
+        match = _HEADER.match(line.plain, line.start, line.end)
+        if match is None or match.end() < line.end:
+            return False
+        self._close_block()
+        name = " ".join(match[1].split())
+        optional = name == "optional"
+        self.block = _Block("" if optional else name, optional, line.indent, heading=line)
+        return True
+
+    def _close_block(self) -> None:
+        """A heading without lines says nothing."""
+        heading, self.block = self.block.heading, _Block()
+        if heading:
+            self._refuse(
+                heading, gettext_noop("Nothing stands under “%(typed)s”."), typed=heading.words
+            )
+
+    # --- facts of the session
+
+    def _fact_line(self, line: TypedLine) -> bool:
+        pieces = line.plain[line.start : line.end].split(",")
+        matches = [_FACT.fullmatch(piece.strip()) for piece in pieces]
+        facts = [match for match in matches if match]
+        if len(facts) < len(pieces):
+            return False
+        if len(facts) == 1 and facts[0]["first"]:
+            if self.lines or self.lone_minutes:
+                return False
+            self.lone_minutes = line
+            return True
+        return self._facts(line, facts)
+
+    def _facts(self, line: TypedLine, facts: list[re.Match[str]]) -> bool:
+        draft = line.draft()
+        found: dict[str, Any] = {}
+        flags = {fact["flag"] for fact in facts if fact["flag"]}
+        for fact in facts:
+            column, low, high = _fact(fact)
+            if column in {*found, *self.facts}:
+                draft.problem(
+                    line.start, gettext_noop("Effort and minutes of a session stand once.")
+                )
+            elif column:
+                end = number(high) if high else None
+                amount = Amount(number(low), end, "", line.start, line.end)
+                put(draft, found, column, amount)
+        if draft.problems:
+            self._fail(line, draft.problems)
+            return True
+        self.flags |= flags
+        upper = self.facts.get("upper", {}) | found.get("upper", {})
+        self.facts |= found | {"upper": upper}
+        if "minutes" in self.facts:
+            self.facts["minutes"] = int(self.facts["minutes"])
+        return True
+
+    def _settle_lone_minutes(self) -> None:
+        """“30 min” above the lines is the session's length; alone it says nothing."""
+        line = self.lone_minutes
+        if line is None:
+            return
+        match = _FACT.fullmatch(line.plain[line.start : line.end])
+        work = any(each.role is not Role.NOTE for each in self.lines)
+        if match and work and "minutes" not in self.facts:
+            self._facts(line, [match])
+            return
+        notes, self.lines = self.lines, []
+        self._refuse(
+            line,
+            gettext_noop(
+                "“%(typed)s” of what? Write for example %(typed)s easy or %(typed)s bike."
+            ),
+            typed=line.words,
+        )
+        self.lines += notes
+
+    # --- lines of work
+
+    def _work_line(self, line: TypedLine) -> None:
+        tags, start = _tags(line)
+        if tags.alternative:
+            if not self.lines or self.lines[-1].role is Role.NOTE:
+                self._refuse(line, gettext_noop("“or” needs the other choice in the line above."))
+                return
+        elif tags.heading:
+            self._close_block()
+            self.block = _Block(tags.heading, indent=line.indent)
+        elif not self.block.holds(line):
+            self.block = _Block()
+        end, note = line.note(start)
+        if start == end:
+            self._note_line(tags, note)
+            return
+        groups, problems = self._read_groups(line, start, end)
+        if problems:
+            self._fail(line, problems)
+            return
+        groups[-1][-1] = _with_cue(groups[-1][-1], note)
+        self._append(groups, tags)
+
+    def _note_line(self, tags: _Tags, note: str) -> None:
+        if note:
+            self._append([[Prescription(role=Role.NOTE, cue=note)]], tags)
+
+    def _read_groups(
+        self, line: TypedLine, start: int, end: int
+    ) -> tuple[list[list[Prescription]], list[Problem]]:
+        groups: list[list[Prescription]] = []
+        problems: list[Problem] = []
+        flags: set[str] = set()
+        for places in line.items(start, end):
+            groups.append([])
+            for first, last in places:
+                draft = line.draft()
+                item = read_item(draft, first, last, self.names)
+                problems += draft.problems
+                flags |= draft.flags
+                if item:
+                    groups[-1].append(_with_cue(item, *draft.notes))
+        if not problems:
+            self.flags |= flags & FLAGS
+        return groups, problems
+
+    def _append(self, groups: list[list[Prescription]], tags: _Tags) -> None:
+        for group in groups:
+            choice = self._choice(len(group), tags.alternative and group is groups[0])
+            block = self.lines[-1].block if tags.alternative and self.lines else self.block.name
+            self.lines += [
+                replace(
+                    line,
+                    block=block,
+                    superset=tags.superset,
+                    optional=tags.optional or self.block.optional,
+                    choice=choice,
+                )
+                for line in group
+            ]
+
+    def _choice(self, count: int, alternative: bool) -> int:
+        """The number of the alternatives that a group belongs to, 0 where there is no choice."""
+        if alternative and self.lines:
+            before = self.lines[-1]
+            if not before.choice:
+                self.choices += 1
+                self.lines[-1] = replace(before, choice=self.choices)
+            return self.lines[-1].choice
+        if count == 1:
+            return 0
+        self.choices += 1
+        return self.choices
+
+    # --- what cannot be read
+
+    def _refuse(self, line: TypedLine, template: str, **facts: object) -> None:
+        self._fail(line, [Problem(line.number, line.indent + 1, Sentence(template, facts))])
+
+    def _fail(self, line: TypedLine, problems: list[Problem]) -> None:
+        """Hold the problems; the forgiving door keeps the line's own words as well."""
+        self.problems += problems
+        if self.forgiving:
+            self.lines.append(Prescription(role=Role.NOTE, block=self.block.name, cue=line.words))
+
+
+def _fact(match: re.Match[str]) -> tuple[str, str, str | None]:
+    if match["low"]:
+        return "effort", match["low"], match["high"]
+    if match["first"]:
+        return "minutes", match["first"], match["last"]
+    return "", "", None
+
+
+def _tags(line: TypedLine) -> tuple[_Tags, int]:
+    """The tags of a line and the place behind them."""
+    tags, start = _Tags(), line.start
+    match = _OR.match(line.plain, start, line.end)
+    if match:
+        tags.alternative, start = True, match.end()
+    while True:
+        superset = _SUPERSET.match(line.plain, start, line.end)
+        header = _HEADER.match(line.plain, start, line.end)
+        if superset and not tags.superset:
+            tags.superset, start = superset[1].upper(), superset.end()
+        elif header and header[1] == "optional":
+            tags.optional, start = True, header.end()
+        elif header and not tags.heading and not tags.alternative:
+            return _inline_heading(line, tags, header, start)
+        else:
+            return tags, start
+
+
+def _inline_heading(
+    line: TypedLine, tags: _Tags, header: re.Match[str], start: int
+) -> tuple[_Tags, int]:
+    """`core: 3 x 30 s plank` names a block; in `warm-up: 15 min` the word is the work itself."""
+    name = " ".join(header[1].split())
+    if name.replace("-", " ") in PHRASES:
+        colon = header.end(1)
+        line.plain = f"{line.plain[:colon]} {line.plain[colon + 1 :]}"
+        return tags, start
+    tags.heading = name
+    return tags, header.end()
+
+
+def _with_cue(line: Prescription, *notes: str) -> Prescription:
+    cue = "; ".join(filter(None, [line.cue, *notes]))
+    return line if cue == line.cue else replace(line, cue=cue)
