@@ -1,16 +1,55 @@
-"""The coach's desk: our own AdminSite, found as the default site."""
+"""The coach's desk: our own AdminSite at /coach/, found as the default site."""
 
+from dataclasses import dataclass
+from functools import update_wrapper
+
+from allauth.account.utils import get_next_redirect_url
 from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coachapp.lib.own_rows import OwnRowsAdmin
+
+# Signing in and passwords are allauth's; there is no way from a bare content type and id to a page.
+NOT_OURS = {"view_on_site", "password_change", "password_change_done"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of the bar."""
+
+    url_name: str
+    label: str
+    icon: str
+    under: tuple[str, ...] = ()  # url names that belong to it, by their first letters
+
+    def as_link(self, request: HttpRequest) -> dict[str, object]:
+        here = request.resolver_match.url_name if request.resolver_match else ""
+        return {
+            "url": reverse(f"admin:{self.url_name}"),
+            "label": self.label,
+            "icon": self.icon,
+            "is_here": here == self.url_name or here.startswith(self.under),
+        }
+
+
+PLACES = (
+    Place("index", _("Today"), "i-today", ("clients_client_overview", "start")),
+    Place("records", _("Records"), "i-db", ("clients_", "plans_", "rules")),
+    Place("clients_reminder_changelist", _("Reminders"), "i-mail", ("clients_reminder",)),
+)
 
 
 class CoachAdminSite(admin.AdminSite):
     site_title = "Coachapp"
     site_header = "Coachapp"
     index_title = _("Today")
+    site_url = None
     enable_nav_sidebar = False
 
     def has_permission(self, request: HttpRequest) -> bool:
@@ -22,3 +61,48 @@ class CoachAdminSite(admin.AdminSite):
         """Only what knows whose rows are whose stands on the desk; other packages' admins stay away."""
         if admin_class is not None and issubclass(admin_class, OwnRowsAdmin):
             super().register(model_or_iterable, admin_class, **options)
+
+    def admin_view(self, view, cacheable: bool = False):
+        """For somebody signed in who is no coach there is no desk: 404, as for any other address that is not theirs."""
+        inner = super().admin_view(view, cacheable)
+
+        def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise Http404
+            return inner(request, *args, **kwargs)
+
+        return update_wrapper(guarded, inner)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        theirs = [url for url in super().get_urls() if getattr(url, "name", "") not in NOT_OURS]
+        return [path("records/", self.admin_view(self.records), name="records"), *theirs]
+
+    def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """allauth asks for password, code or passkey, within its limits."""
+        if self.has_permission(request):
+            return redirect("admin:index")
+        if request.user.is_authenticated:
+            raise Http404
+        return redirect_to_login(get_next_redirect_url(request) or reverse("admin:index"))
+
+    def logout(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        return redirect("account_logout")
+
+    def each_context(self, request: HttpRequest) -> dict[str, object]:
+        """What the bar needs on every page: its places, and the switch for a coach who is coached too."""
+        user = request.user
+        return super().each_context(request) | {
+            "places": [place.as_link(request) for place in PLACES],
+            "is_also_athlete": user.is_authenticated and user.coachings.open().exists(),
+        }
+
+    def records(self, request: HttpRequest) -> HttpResponse:
+        """Every list of the desk."""
+        context = self.each_context(request) | {
+            "title": gettext("Records"),
+            "app_list": self.get_app_list(request),
+        }
+        return TemplateResponse(request, "admin/records.html", context)
+
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: dict | None = None):
+        return redirect("admin:records")

@@ -1,9 +1,223 @@
 """An admin that shows each coach their own rows, and a stranger's row as one that does not exist."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.exceptions import NotRegistered
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.widgets import ForeignKeyRawIdWidget
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from coachapp.lib import history
 
 
-class OwnRowsAdmin(admin.ModelAdmin):
-    """Base of every ModelAdmin on the desk."""
+def scoped_choices(model: type[models.Model], request: HttpRequest, site: admin.AdminSite):
+    """The rows of `model` that may be offered to this person.
 
+    Raises ImproperlyConfigured for a model that does not know whose rows are whose: offering
+    everybody's rows is never the answer.
+    """
+    try:
+        return site.get_model_admin(model).get_choices(request)
+    except NotRegistered:
+        rows = model._default_manager.all()
+    if not hasattr(rows, "visible_to"):
+        raise ImproperlyConfigured(
+            f"{model.__name__} has no visible_to(user): it cannot be a choice."
+        )
+    return rows.visible_to(request.user)
+
+
+class OwnRawIds(ForeignKeyRawIdWidget):
+    """A typed id is named only where its row may be chosen."""
+
+    rows: QuerySet
+
+    def label_and_url_for_value(self, value):
+        key = self.rel.get_related_field().name
+        try:
+            is_offered = self.rows.filter(**{key: value}).exists()
+        except (ValueError, TypeError):
+            is_offered = False
+        return super().label_and_url_for_value(value) if is_offered else ("", "")
+
+
+class OwnChoices:
+    """Foreign keys, many-to-many fields and raw ids offer what the person may see, in forms and inlines alike."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        kwargs["queryset"] = scoped_choices(db_field.remote_field.model, request, self.admin_site)
+        if db_field.name in self.raw_id_fields:
+            kwargs["widget"] = OwnRawIds(db_field.remote_field, self.admin_site)
+            kwargs["widget"].rows = kwargs["queryset"]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs["queryset"] = scoped_choices(db_field.remote_field.model, request, self.admin_site)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class OwnRelatedFilter(admin.RelatedFieldListFilter):
+    """A list filter over a relation names only rows that may be chosen."""
+
+    def field_choices(self, field, request, model_admin):
+        rows = scoped_choices(field.remote_field.model, request, model_admin.admin_site)
+        return [(row.pk, str(row)) for row in rows]
+
+
+class OwnRowsAdmin(OwnChoices, admin.ModelAdmin):
+    """Base of every ModelAdmin on the desk.
+
+    A coach sees the rows that `visible_to` gives and that belong to their own coaching: somebody who is
+    coached by a colleague does not meet their own record on the desk. Built-in rows (no owner) are read
+    by all and changed by nobody. The operator reads everything and changes nothing.
+    """
+
+    owner_path = "coach"
+    manager_name = "objects"
+    can_add = can_change = can_delete = True
     view_on_site = False
+    save_as = False
+    empty_value_display = "–"
+
+    # whose rows
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = getattr(self.model, self.manager_name).visible_to(request.user)
+        if not request.user.is_superuser:
+            owned = Q(**{self.owner_path: request.user.pk}) | Q(**{self.owner_path: None})
+            rows = rows.filter(owned)
+        ordering = self.get_ordering(request)
+        return rows.order_by(*ordering) if ordering else rows
+
+    def get_choices(self, request: HttpRequest) -> QuerySet:
+        """The rows that other forms may offer."""
+        return self.get_queryset(request)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None):
+        """The row, or 404: a stranger's row answers as one that never was."""
+        row = super().get_object(request, object_id, from_field)
+        if row is None:
+            raise Http404
+        self.opened(request, row)
+        return row
+
+    def opened(self, request: HttpRequest, row: models.Model) -> None:
+        """Somebody opens this record. Nothing to note, unless a subclass says so."""
+
+    def owner_id(self, row: models.Model) -> int | None:
+        """The coach's id, None for a built-in row."""
+        *relations, last = self.owner_path.split("__")
+        for name in relations:
+            row = getattr(row, name)
+            if row is None:
+                return None
+        return getattr(row, f"{last}_id")
+
+    def is_own(self, request: HttpRequest, row: models.Model | None) -> bool:
+        return row is None or self.owner_id(row) == request.user.pk
+
+    # who may do what
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.admin_site.has_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        if not self.admin_site.has_permission(request):
+            return False
+        return self.is_own(request, obj) or request.user.is_superuser or self.owner_id(obj) is None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.can_add and self.admin_site.has_permission(request) and request.user.is_coach
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self.can_change and self.writes(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self.can_delete and self.writes(request, obj)
+
+    def writes(self, request: HttpRequest, row: models.Model | None) -> bool:
+        allowed = self.admin_site.has_permission(request) and request.user.is_coach
+        return allowed and self.is_own(request, row)
+
+    # forms and lists
+
+    def get_exclude(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
+        """Whose row it is stands in no form."""
+        return [*(super().get_exclude(request, obj) or ()), "coach"]
+
+    def save_model(self, request: HttpRequest, obj: models.Model, form, change: bool) -> None:
+        if not change and self.owner_path == "coach":
+            obj.coach = request.user
+        super().save_model(request, obj, form, change)
+
+    def get_list_filter(self, request: HttpRequest) -> list:
+        """Relations are filtered through scoped choices; Django's own filter would name everybody's rows."""
+        return [self.scoped_filter(one) for one in super().get_list_filter(request)]
+
+    def scoped_filter(self, one):
+        if isinstance(one, str) and self.opts.get_field(one).is_relation:
+            return (one, OwnRelatedFilter)
+        return one
+
+    def get_changelist_instance(self, request: HttpRequest):
+        try:
+            return super().get_changelist_instance(request)
+        except IncorrectLookupParameters:
+            self.message_user(
+                request,
+                _("That filter does not fit this list, so here is all of it."),
+                messages.WARNING,
+            )
+            request.GET = QueryDict()
+            return super().get_changelist_instance(request)
+
+    # history: ours, scoped and read-only; Django's log of entries is off
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
+    ) -> HttpResponse:
+        """What changed, by whom and when; 404 for a noun that keeps no history."""
+        row = self.get_object(request, object_id)
+        if not hasattr(self.model, "history"):
+            raise Http404
+        context = self.admin_site.each_context(request) | {
+            "title": _("History"),
+            "subtitle": str(row),
+            "opts": self.opts,
+            "row": row,
+            "versions": history.versions(row),
+        }
+        return TemplateResponse(request, "admin/history.html", context)
+
+    def log_addition(self, request, obj, message) -> None:
+        """simple-history keeps what must be kept."""
+
+    def log_change(self, request, obj, message) -> None:
+        """simple-history keeps what must be kept."""
+
+    def log_deletions(self, request, queryset) -> None:
+        """simple-history keeps what must be kept."""
+
+
+class OwnRowsInline(OwnChoices, admin.TabularInline):
+    """Rows that belong to the row above: whoever may change that one may change these."""
+
+    extra = 0
+    view_on_site = False
+
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self.admin_site.has_permission(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        above = self.admin_site.get_model_admin(self.parent_model)
+        return above.has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self.has_change_permission(request, obj)
