@@ -15,12 +15,12 @@ RUN SECRET_KEY=collecting-static-files-signs-nothing-at-all ALLOWED_HOSTS=localh
     /venv/bin/python manage.py collectstatic --noinput
 
 FROM python:3.11-slim-bookworm
-RUN useradd --system --create-home --uid 10001 coachapp && mkdir /data && chown coachapp /data
+RUN useradd --system --create-home --uid 10001 coachapp && mkdir /data && chown 10001 /data
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 VAR_DIR=/data
 WORKDIR /app
 COPY --from=build /venv /venv
 COPY --from=build /app /app
-USER coachapp
+USER 10001
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/healthz')"]

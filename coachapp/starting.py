@@ -16,7 +16,9 @@ def refuse_unsafe_start() -> None:
 def production_faults() -> list[str]:
     """Why this machine must not serve real people; empty where it may."""
     found = []
-    if len(settings.SECRET_KEY) < SHORTEST_SECRET or settings.SECRET_KEY.startswith("django-insecure"):
+    if len(settings.SECRET_KEY) < SHORTEST_SECRET or settings.SECRET_KEY.startswith(
+        "django-insecure"
+    ):
         found.append(
             "SECRET_KEY is missing, short or a development one. Set 50 random characters; .env.example shows how."
         )

@@ -4,6 +4,7 @@ from clients.models.body import CheckIn, PainReport, RedFlag, Verdict
 from clients.models.care import CarePlan, HandsOnBlock, Treatment
 from clients.models.logbook import SessionLog, SetLog
 from clients.models.people import (
+    ADULT_AT_YEARS,
     AccessRecord,
     Away,
     Client,
@@ -26,6 +27,7 @@ from clients.models.schedule import (
 from clients.models.talk import Comment, ReadMark
 
 __all__ = [
+    "ADULT_AT_YEARS",
     "AccessRecord",
     "Assignment",
     "Away",

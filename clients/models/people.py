@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from clients.models.ownership import OfClientQuerySet, Recorded
-from coachapp.lib.fields import CodeField
+from coachapp.lib.fields import CodeField, years_between
 from plans.models import Plan
 from plans.rules.profiles import Profile
 
@@ -170,8 +170,7 @@ class Client(models.Model):
         """Under 18 on `today`; False while the date of birth is not known."""
         if self.born_on is None:
             return False
-        had_birthday = (today.month, today.day) >= (self.born_on.month, self.born_on.day)
-        return today.year - self.born_on.year - (not had_birthday) < ADULT_AT_YEARS
+        return years_between(self.born_on, today) < ADULT_AT_YEARS
 
     def suits(self, day: date) -> bool:
         """Whether the athlete can train on this weekday."""

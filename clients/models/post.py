@@ -30,6 +30,9 @@ class Wish(models.Model):
         LOG_MISSING = "log_missing", _("A log is missing")
         TREATMENT = "treatment", _("Treatment due, on a day without training")
 
+    # Little mail: everything else is off until somebody wants it.
+    ON_BY_DEFAULT = frozenset({Kind.MORNING, Kind.WEEK_SENT, Kind.NOTE})
+
     class Mode(models.TextChoices):
         SAME_DAY = "same_day", _("in the morning")
         EVENING_BEFORE = "evening_before", _("the evening before")

@@ -1,6 +1,7 @@
 """Field shapes that several nouns share."""
 
 import uuid
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -11,6 +12,12 @@ from django.utils.translation import gettext_lazy as _
 def validate_halves(value: float) -> None:
     if value * 2 != int(value * 2):
         raise ValidationError(_("Effort goes in halves: 6, 6.5, 7."))
+
+
+def years_between(born_on: date, day: date) -> int:
+    """Full years of age on `day`; negative for a birth after it."""
+    had_birthday = (day.month, day.day) >= (born_on.month, born_on.day)
+    return day.year - born_on.year - (not had_birthday)
 
 
 class CodeField(models.UUIDField):
