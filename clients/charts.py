@@ -1,0 +1,142 @@
+"""Drawings of training: each is worked out here, and a template prints it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from clients.models import ScheduledSession
+from plans.looks import kind_class
+from plans.rules.kinds import Hardness, Kind
+from plans.rules.sentence import Sentence
+from plans.rules.sentence import gettext_noop as _
+
+WIDTH, HEIGHT, SIDE = 320, 64, 14
+BASE = HEIGHT - 18
+MOST_EFFORT = 10
+RACE_EFFORT, REST_EFFORT = 9.5, 0.5
+KIND_EFFORT = {Kind.MAINTENANCE: 2.0, Kind.TREATMENT: 1.5, Kind.REST: REST_EFFORT}
+HARDNESS_EFFORT = {Hardness.HARD: 8.5, Hardness.MODERATE: 6.0, Hardness.EASY: 3.0}
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Ridge:
+    """A week as a hill line. `crest` and `land` are SVG paths, `marks` one dot and one letter a day."""
+
+    crest: str
+    land: str
+    now_x: str
+    marks: SafeString
+    alt: Sentence
+    width: int = WIDTH
+    height: int = HEIGHT
+    base: int = BASE
+
+
+def week_ridge(sessions: Iterable[ScheduledSession], monday: date, today: date) -> Ridge:
+    """The seven days from `monday`: high where it is hard, filled where it is done.
+
+    `sessions` carry their log. `now_x` is empty where `today` lies outside the week.
+    """
+    days = [monday + timedelta(days=n) for n in range(7)]
+    heads = {day: None for day in days} | _heaviest(sessions, days)
+    step = (WIDTH - 2 * SIDE) / (len(days) - 1)
+    points = [
+        (SIDE + n * step, BASE - 4 - _effort(heads[day]) / MOST_EFFORT * (BASE - 14))
+        for n, day in enumerate(days)
+    ]
+    crest = smooth([(0, BASE - 3), *points, (WIDTH, BASE - 3)])
+    return Ridge(
+        crest=crest,
+        land=f"{crest}L{WIDTH} {BASE}L0 {BASE}Z",
+        now_x=f"{points[days.index(today)][0]:.1f}" if today in days else "",
+        marks=_marks(points, days, heads, today),
+        alt=_peaks([day for day in days if _is_hard(heads[day])]),
+    )
+
+
+def smooth(points: Sequence[Point]) -> str:
+    """An SVG path through `points`: Catmull-Rom, written as cubic curves."""
+    padded = [points[0], *points, points[-1]]
+    path = [f"M{points[0][0]:.1f} {points[0][1]:.1f}"]
+    for before, start, end, after in zip(padded, padded[1:], padded[2:], padded[3:], strict=False):
+        first = (start[0] + (end[0] - before[0]) / 6, start[1] + (end[1] - before[1]) / 6)
+        second = (end[0] - (after[0] - start[0]) / 6, end[1] - (after[1] - start[1]) / 6)
+        path.append("C" + " ".join(f"{x:.1f} {y:.1f}" for x, y in (first, second, end)))
+    return "".join(path)
+
+
+def _heaviest(
+    sessions: Iterable[ScheduledSession], days: Sequence[date]
+) -> dict[date, ScheduledSession]:
+    """The session that gives each day its height."""
+    heads: dict[date, ScheduledSession] = {}
+    for session in sessions:
+        if session.day in days and _effort(session) > _effort(heads.get(session.day)):
+            heads[session.day] = session
+    return heads
+
+
+def _effort(session: ScheduledSession | None) -> float:
+    """Effort 0-10: logged where there is a log, else planned, else what the kind usually takes."""
+    if session is None:
+        return REST_EFFORT
+    log = getattr(session, "log", None)
+    if log is not None and log.was_done and log.effort is not None:
+        return log.effort
+    if session.effort is not None:
+        return session.effort
+    if session.is_race:
+        return RACE_EFFORT
+    return KIND_EFFORT.get(session.kind) or HARDNESS_EFFORT[Hardness(session.hardness)]
+
+
+def _is_done(session: ScheduledSession | None) -> bool:
+    log = getattr(session, "log", None)
+    return log is not None and log.was_done
+
+
+def _is_hard(session: ScheduledSession | None) -> bool:
+    return session is not None and session.hardness == Hardness.HARD
+
+
+def _marks(
+    points: Sequence[Point],
+    days: Sequence[date],
+    heads: dict[date, ScheduledSession | None],
+    today: date,
+) -> SafeString:
+    rows = (
+        (
+            kind_class(heads[day]) if heads[day] else "k-rest",
+            "p p--done" if _is_done(heads[day]) else "p",
+            f"{x:.1f}",
+            f"{y:.1f}",
+            HEIGHT - 3,
+            "t-now" if day == today else "t",
+            date_format(day, "D")[:1],
+        )
+        for (x, y), day in zip(points, days, strict=True)
+    )
+    return format_html_join(
+        "",
+        '<circle class="{0} {1}" cx="{2}" cy="{3}" r="5"/>'
+        '<text class="{5}" x="{2}" y="{4}">{6}</text>',
+        rows,
+    )
+
+
+def _peaks(hard: Sequence[date]) -> Sentence:
+    """What somebody who does not see the drawing is told."""
+    if not hard:
+        return Sentence(_("A week of easy days."))
+    if len(hard) == 1:
+        return Sentence(_("One hard day: %(day)s."), {"day": hard[0]})
+    *first, last = hard
+    days = ", ".join(date_format(day, "D j M") for day in first)
+    return Sentence(_("Hard days: %(days)s and %(last)s."), {"days": days, "last": last})

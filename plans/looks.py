@@ -1,0 +1,69 @@
+"""How a session looks: colour is the family, the drawing is the kind, the form is how hard it is."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from plans.models import AbstractSession
+from plans.models.labels import KINDS, RUN_TYPES
+from plans.rules.kinds import QUALITY_RUNS, RACES, Hardness, Kind, RunType
+
+FAMILIES = {
+    Kind.STRENGTH: "strength",
+    Kind.HILLS: "hill",
+    Kind.RUN: "easy",
+    Kind.CROSS: "cross",
+    Kind.PRACTICE: "cross",
+    Kind.MAINTENANCE: "maint",
+    Kind.TREATMENT: "treat",
+    Kind.REST: "rest",
+}
+ICONS = {
+    Kind.STRENGTH: "i-strength",
+    Kind.HILLS: "i-hill",
+    Kind.RUN: "i-easy",
+    Kind.CROSS: "i-cross",
+    Kind.PRACTICE: "i-practice",
+    Kind.MAINTENANCE: "i-maint",
+    Kind.TREATMENT: "i-treat",
+    Kind.REST: "i-rest",
+}
+RUN_ICONS = {
+    RunType.LONG: "i-long",
+    RunType.RUN_WALK: "i-runwalk",
+    RunType.RETURN_RUN: "i-runwalk",
+    RunType.HILL_REPEATS: "i-repeats",
+    **dict.fromkeys(QUALITY_RUNS - {RunType.HILL_REPEATS}, "i-quality"),
+    **dict.fromkeys(RACES, "i-race"),
+}
+HARDNESS_FORMS = {Hardness.HARD: "hard", Hardness.MODERATE: "mod"}
+DAYS = {Hardness.HARD: _("hard day"), Hardness.MODERATE: _("moderate")}
+
+
+def kind_class(session: AbstractSession) -> str:
+    """`k-hill` and the like: the family's colours."""
+    if session.run_type in RACES:
+        return "k-race"
+    if session.run_type in QUALITY_RUNS:
+        return "k-hill"
+    return f"k-{FAMILIES[Kind(session.kind)]}"
+
+
+def kind_icon(session: AbstractSession) -> str:
+    """The name of the drawing."""
+    return RUN_ICONS.get(session.run_type) or ICONS[Kind(session.kind)]
+
+
+def badge_class(session: AbstractSession) -> str:
+    """Solid for hard, a hairline for moderate, tinted for easy."""
+    form = HARDNESS_FORMS.get(session.hardness)
+    return f"badge badge--{form}" if form else "badge"
+
+
+def kind_words(session: AbstractSession) -> str | Promise:
+    """Which run it is, else the kind."""
+    return RUN_TYPES.get(session.run_type) or KINDS[Kind(session.kind)]
+
+
+def day_words(session: AbstractSession) -> str | Promise:
+    """Hard day or moderate; nothing for an easy one."""
+    return DAYS.get(session.hardness, "")
