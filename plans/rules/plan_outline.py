@@ -17,14 +17,12 @@ PLACE = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionBlock:
-    """One session: what the shorthand cannot say of it, and its lines as typed."""
+    """One session: its lines of shorthand as typed, and what the shorthand cannot say of it."""
 
     slug: str
     kind: Kind
     run_type: RunType | None = None
     modality: str = ""  # slug, for maintenance and treatment
-    hard: bool = False
-    unwatched: bool = False
     optional: bool = False
     numbers: tuple[str, ...] = ()  # names that the lines leave open
     why: str = ""

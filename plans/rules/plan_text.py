@@ -6,10 +6,9 @@
 
     [hills]
     kind: hills
-    marks: hard
     numbers: minutes, effort, reps
       # Power hills
-      effort {effort}, {minutes} min
+      effort {effort}, {minutes} min, hard
       {reps} x 8 s hill @ 6 %, rest 120 s
 
     week 1: Find the rhythm
@@ -41,8 +40,7 @@ from plans.rules.text_file import (
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 PLAN_KEYS = frozenset({"plan", "slug", "audience", "summary", "entry", "repeats"})
-SESSION_KEYS = frozenset({"kind", "marks", "numbers", "why", "instead"})
-SESSION_MARKS = ("hard", "unwatched", "optional")
+SESSION_KEYS = frozenset({"kind", "optional", "numbers", "why", "instead"})
 WEEK_MARKS = ("lighter", "not typical")
 
 BLOCK = re.compile(r"\[(?P<slug>[\w-]+)\]\Z")
@@ -63,7 +61,7 @@ def read_plan(text: str) -> PlanText:
         audience=one_of(Profile, required(found, "audience", start), found["audience"].line),
         summary=_value(found, "summary"),
         entry=_value(found, "entry"),
-        repeats="yes" in _choices(found, "repeats", ("yes", "no")),
+        repeats=_yes(found, "repeats"),
         sessions=sessions,
         weeks=tuple(_week(week, number, by_slug) for number, week in enumerate(weeks, start=1)),
     )
@@ -85,8 +83,7 @@ def print_plan(plan: PlanText) -> str:
         f"plan: {plan.title}",
         f"slug: {plan.slug}",
         f"audience: {plan.audience}",
-        *_lines_of({"summary": plan.summary, "entry": plan.entry}),
-        *(["repeats: yes"] if plan.repeats else []),
+        *_lines_of({"summary": plan.summary, "entry": plan.entry, "repeats": _said(plan.repeats)}),
     ]
     parts = [head, *map(_session_lines, plan.sessions), *map(_week_lines, plan.weeks)]
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
@@ -138,16 +135,13 @@ def _session(block: list[Heading]) -> SessionBlock:
     first, *rest = block
     found = fields(rest, SESSION_KEYS)
     kind, run_type, modality = _kind(found, first.line)
-    marks = _choices(found, "marks", SESSION_MARKS)
     items = _body(block)
     return SessionBlock(
         slug=first.text.strip("[]"),
         kind=kind,
         run_type=run_type,
         modality=modality,
-        hard="hard" in marks,
-        unwatched="unwatched" in marks,
-        optional="optional" in marks,
+        optional=_yes(found, "optional"),
         numbers=words(_value(found, "numbers")),
         why=_value(found, "why"),
         instead=_value(found, "instead"),
@@ -241,13 +235,10 @@ def _value(found: dict[str, Heading], key: str) -> str:
     return found[key].value if key in found else ""
 
 
-def _choices(found: dict[str, Heading], key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
-    """The words of `key`, each one of `allowed`."""
-    chosen = words(_value(found, key))
-    for word in chosen:
-        if word not in allowed:
-            raise not_known(found[key].line, word, allowed)
-    return chosen
+def _yes(found: dict[str, Heading], key: str) -> bool:
+    if key in found and found[key].value != "yes":
+        raise not_known(found[key].line, found[key].value, ("yes",))
+    return key in found
 
 
 def _lines_of(values: dict[str, str]) -> Iterator[str]:
@@ -255,12 +246,15 @@ def _lines_of(values: dict[str, str]) -> Iterator[str]:
     return (f"{key}: {' '.join(value.split())}" for key, value in values.items() if value)
 
 
+def _said(yes: bool) -> str:
+    return "yes" if yes else ""
+
+
 def _session_lines(session: SessionBlock) -> list[str]:
     kind = " ".join(filter(None, (session.kind, session.run_type, session.modality)))
-    marks = [mark for mark in SESSION_MARKS if getattr(session, mark)]
     said = {
         "kind": kind,
-        "marks": ", ".join(marks),
+        "optional": _said(session.optional),
         "numbers": ", ".join(session.numbers),
         "why": session.why,
         "instead": session.instead,
