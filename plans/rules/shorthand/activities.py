@@ -21,6 +21,7 @@ from plans.rules.shorthand.words import (
 )
 
 LONGEST_NAME = 120
+_OWN_NAMES = Names((phrase,) for phrase in PHRASES)
 _KEYWORDS = {
     "rpe": gettext_noop("After RPE comes a number from 1 to 10, as in RPE 7."),
     "effort": gettext_noop("After effort comes a number from 1 to 10, as in effort 6."),
@@ -180,13 +181,21 @@ def _what_run(draft: Draft, work: Amount) -> None:
     )
 
 
+def keyword_problem(draft: Draft, words: Words) -> bool:
+    """Whether letters stand where a key wants a number, as in “RPE x”; the draft then says so."""
+    start = words.start
+    for word in words.text.split():
+        if word in _KEYWORDS:
+            draft.problem(min(start + len(word) + 1, words.end - 1), _KEYWORDS[word])
+            return True
+        start += len(word) + 1
+    return False
+
+
 def _unknown(draft: Draft, first: list[Words], names: Names) -> None:
     """Say what is wrong with words that name nothing."""
-    for words in first:
-        for word in words.text.split():
-            if word in _KEYWORDS:
-                draft.problem(words.start, _KEYWORDS[word])
-                return
+    if any(keyword_problem(draft, words) for words in first):
+        return
     text = " ".join(words.text for words in first)
     start = first[0].start
     typed = draft.typed[start : first[0].end] if len(first) == 1 else text
@@ -197,7 +206,7 @@ def _unknown(draft: Draft, first: list[Words], names: Names) -> None:
             draft.line,
             draft.column + start,
             Sentence(template, {"typed": typed[:LONGEST_NAME]}),
-            names.nearest(text),
+            (*_OWN_NAMES.nearest(text, 1, alike=0.75), *names.nearest(text))[:3],
         )
     )
 

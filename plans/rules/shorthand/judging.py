@@ -248,6 +248,8 @@ def _type_of(line: Prescription) -> RunType:
         return named
     if line.role is Role.SETS and _walks(line.steps):
         return RunType.RUN_WALK
+    if line.role in (Role.WARM_UP, Role.COOL_DOWN):
+        return RunType.EASY
     if line.role is Role.RUN:
         return RunType.TEMPO if _asks_for_speed(line) else RunType.EASY
     return RunType.TEMPO if line.target_value in _TEMPO_PACES else RunType.INTERVALS

@@ -4,12 +4,12 @@ from typing import Any
 
 from plans.rules.prescription import Prescription, Role, TargetKind
 from plans.rules.sentence import gettext_noop
-from plans.rules.shorthand.activities import Activity, activity_of
+from plans.rules.shorthand.activities import Activity, activity_of, keyword_problem
 from plans.rules.shorthand.doses import fill_dose
 from plans.rules.shorthand.draft import Draft, Words
 from plans.rules.shorthand.measures import KG_PER_LB, put, put_seconds
 from plans.rules.shorthand.names import Names
-from plans.rules.shorthand.rounds import read_ladder, read_rounds
+from plans.rules.shorthand.rounds import as_round, read_ladder, read_rounds
 from plans.rules.shorthand.scanning import scan
 from plans.rules.shorthand.tokens import Amount
 from plans.rules.shorthand.words import BODYWEIGHT, LOAD_WORD, PHRASES, RACE_METRES, RECOVERIES
@@ -24,19 +24,33 @@ _RUNS = frozenset({Role.RUN, Role.REPS, Role.SETS, Role.LADDER})
 def read_item(draft: Draft, start: int, end: int, names: Names) -> Prescription | None:
     """What the text from `start` to `end` asks for; None where the draft holds problems."""
     scan(draft, start, end)
-    before = len(draft.problems)
-    activity = activity_of(draft, names)
-    if activity is None or len(draft.problems) > before:
+    if draft.problems:
         return None
     fields: Fields = {}
+    activity = activity_of(draft, names)
+    if activity is None:
+        _check_numbers(draft, fields)
+        return None
     role, unit = _dose(draft, activity, fields)
     name = _words_left(draft, role, activity.name, fields)
     units = [unit, _load(draft, role, fields), _rest(draft, fields), _target(draft, fields)]
     _effort(draft, role, fields)
+    _gradient(draft, role, fields)
+    fields["tempo"] = draft.tempo
+    for amount in draft.loose:
+        _loose(draft, amount, role)
     if draft.problems:
         return None
     fields["typed_unit"] = " ".join(filter(None, units))
-    return _as_round(draft, Prescription(role=role, name=name, side=draft.side, **fields))
+    return as_round(draft, Prescription(role=role, name=name, side=draft.side, **fields))
+
+
+def _check_numbers(draft: Draft, fields: Fields) -> None:
+    """What the numbers of a line with an unknown name say wrong is worth hearing at once."""
+    if draft.sets:
+        put(draft, fields, "sets", draft.sets)
+        _load(draft, Role.EXERCISE, fields)
+        _effort(draft, Role.EXERCISE, fields)
 
 
 def _dose(draft: Draft, activity: Activity, fields: Fields) -> tuple[Role, str]:
@@ -79,6 +93,8 @@ def _words_left(draft: Draft, role: Role, name: str, fields: Fields) -> str:
 
 
 def _not_understood(draft: Draft, words: Words) -> None:
+    if keyword_problem(draft, words):
+        return
     draft.problem(
         words.start,
         gettext_noop("“%(typed)s” cannot be read here. A note stands behind --."),
@@ -141,16 +157,14 @@ def _effort(draft: Draft, role: Role, fields: Fields) -> None:
         amount: Amount | None = getattr(draft, column)
         if amount:
             put(draft, fields, column, amount)
-    if draft.tempo:
-        fields["tempo"] = draft.tempo
-    if draft.gradient:
-        put(draft, fields, "gradient_pct", draft.gradient)
-        if role is Role.EXERCISE:
-            draft.problem(
-                draft.gradient.start, gettext_noop("A gradient belongs to hills and runs.")
-            )
-    for amount in draft.loose:
-        _loose(draft, amount, role)
+
+
+def _gradient(draft: Draft, role: Role, fields: Fields) -> None:
+    if draft.gradient is None:
+        return
+    put(draft, fields, "gradient_pct", draft.gradient)
+    if role is Role.EXERCISE:
+        draft.problem(draft.gradient.start, gettext_noop("A gradient belongs to hills and runs."))
 
 
 def _hill_number(draft: Draft, amount: Amount) -> None:
@@ -185,46 +199,3 @@ _SECONDS_OR_KILOGRAMS = gettext_noop(
 _REST_OR_KILOGRAMS = gettext_noop(
     "“%(typed)s” can be a rest or kilograms. Write %(one)s or %(other)s."
 )
-
-
-def _as_round(draft: Draft, line: Prescription) -> Prescription:
-    """5x3' (2' jog), and a run with walks between, are rounds of two pieces."""
-    walks = line.name == "run" and line.rest_how == "walk"
-    if line.role is not Role.REPS or line.rest_s is None or not (draft.rest_bracketed or walks):
-        return line
-    work = {
-        "seconds": line.seconds,
-        "distance_m": line.distance_m,
-        "name": line.name if walks else "",
-        "effort": line.effort,
-        "target_kind": line.target_kind.value,
-        "target_value": line.target_value,
-        "typed_unit": " ".join(
-            u for u in line.typed_unit.split() if u in ("min", "km", "mi", "/mi")
-        ),
-        "upper": _kept(line, ("seconds", "distance_m", "effort", "target_value")),
-    }
-    rest = {
-        "seconds": line.rest_s,
-        "name": line.rest_how or "rest",
-        "typed_unit": "min" if "rest:min" in line.typed_unit else "",
-        "upper": {"seconds": line.upper["rest_s"]} if "rest_s" in line.upper else {},
-    }
-    steps = tuple({key: value for key, value in step.items() if value} for step in (work, rest))
-    return Prescription(
-        role=Role.SETS,
-        name="" if walks else line.name,
-        sets=line.sets,
-        steps=steps,
-        upper=_kept(line, ("sets",)),
-        gradient_pct=line.gradient_pct,
-        rir=line.rir,
-        load_kg=line.load_kg,
-        load_word=line.load_word,
-        side=line.side,
-        tempo=line.tempo,
-    )
-
-
-def _kept(line: Prescription, columns: tuple[str, ...]) -> dict[str, float]:
-    return {column: line.upper[column] for column in columns if column in line.upper}

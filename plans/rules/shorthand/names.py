@@ -12,7 +12,6 @@ _WORD = re.compile(r"[^\W_]+")
 _PLURAL = re.compile(r"(?<=ss|sh|ch)es$|(?<=x)es$|(?<=[^\Wsui])s$")
 _APOSTROPHES = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}]")
 _LONGEST = 80
-_ALIKE = 0.5
 
 
 class Named(NamedTuple):
@@ -46,8 +45,11 @@ class Names:
         """The kind of a library name as `find` gives it, None where it is not in the library."""
         return self._kinds.get(name)
 
-    def nearest(self, text: str, count: int = 3) -> tuple[str, ...]:
-        """Up to `count` library names that look like `text`, the most alike first."""
+    def nearest(self, text: str, count: int = 3, alike: float = 0.5) -> tuple[str, ...]:
+        """Up to `count` library names that look like `text`, the most alike first.
+
+        `alike` is the least ratio of common letters, from 0 to 1.
+        """
         if len(text) > _LONGEST:
             return ()
         key = _key(text)
@@ -57,7 +59,7 @@ class Names:
             ratio = SequenceMatcher(None, key, other, autojunk=False).ratio()
             best[name] = max(ratio, best.get(name, 0.0))
         ranked = sorted(best, key=lambda name: (-best[name], name))
-        return tuple(name for name in ranked if best[name] >= _ALIKE)[:count]
+        return tuple(name for name in ranked if best[name] >= alike)[:count]
 
     def _candidates(self, key: str) -> list[str]:
         """The dozen keys that share most pairs of letters with `key`: comparing all of them is slow."""
@@ -75,7 +77,7 @@ class Names:
 
 def _key(text: str) -> str:
     words = _WORD.findall(_APOSTROPHES.sub("", text.casefold()))
-    return "".join(_PLURAL.sub("", word) if len(word) > 3 else word for word in words)
+    return "".join(_PLURAL.sub("", word) if len(word) > 2 else word for word in words)
 
 
 def _pairs(key: str) -> set[str]:

@@ -7,22 +7,19 @@ from plans.rules.prescription import Side, TargetKind
 from plans.rules.sentence import gettext_noop
 from plans.rules.shorthand.draft import Draft, Words
 from plans.rules.shorthand.measures import DISTANCE_UNITS, TIME_UNITS, shown
+from plans.rules.shorthand.placing import drop_joining_word, place
 from plans.rules.shorthand.tokens import (
-    HOLD,
-    LEFT_RIGHT,
     PER_DISTANCE,
-    RECOVERY,
     SLASH_ROUND,
-    TANK,
     TOKEN,
     UNIT_NAMES,
     Amount,
+    amount_of,
     clock_seconds,
     number,
 )
-from plans.rules.shorthand.words import EQUIPMENT, RECOVERIES, TARGET_RACES
+from plans.rules.shorthand.words import RECOVERIES, TARGET_RACES
 
-_JOINING = frozenset({"with", "at", "on", "w/", "in"})
 KM_PER_MILE = 1.609344
 
 
@@ -46,6 +43,7 @@ def _comma(draft: Draft, match: Match[str]) -> int:
 
 
 def _key(draft: Draft, match: Match[str]) -> int:
+    drop_joining_word(draft)
     draft.wanted = match[0]
     return match.end()
 
@@ -72,6 +70,7 @@ def _how(draft: Draft, match: Match[str]) -> int:
 
 
 def _race_pace(draft: Draft, match: Match[str]) -> int:
+    drop_joining_word(draft)
     race = " ".join(match["of"].replace("-", " ").split())
     name = TARGET_RACES.get(race)
     if name is None and race.endswith(("k", "km")):
@@ -90,12 +89,10 @@ def _race_pace(draft: Draft, match: Match[str]) -> int:
 
 def _sets(draft: Draft, match: Match[str]) -> int:
     if draft.sets or draft.work:
-        draft.problem(
-            match.start(),
-            gettext_noop("One line takes one “x”. Write rounds as 2 x (1000 m, 2 min jog)."),
-        )
-        return match.end()
-    sets = _amount_of(match, "slow", "shigh", "")
+        template = _ONE_X if draft.sets else _TWO_THINGS
+        draft.problem(match.start(), _ONE_LOAD if draft.wanted == "at" else template)
+        return len(draft.text)
+    sets = amount_of(match, "slow", "shigh", "")
     draft.sets = sets._replace(end=max(match.end("slow"), match.end("shigh")))
     if draft.text.startswith("(", match.end()):
         return _bracketed_rounds(draft, match.end())
@@ -104,6 +101,11 @@ def _sets(draft: Draft, match: Match[str]) -> int:
         draft.rounds = rounds.span()
         return rounds.end()
     return match.end()
+
+
+_ONE_X = gettext_noop("One line takes one “x”. Write rounds as 2 x (1000 m, 2 min jog).")
+_ONE_LOAD = gettext_noop("A load is one number: write @ 24 kg, or @ 12 kg dumbbells.")
+_TWO_THINGS = gettext_noop("Two things in one line: write two lines, or a + between them.")
 
 
 def _bracketed_rounds(draft: Draft, start: int) -> int:
@@ -159,7 +161,7 @@ def _clock(draft: Draft, match: Match[str]) -> int:
         _pace(draft, first, last, "mi" if per[1][0] == "m" else "km")
         return per.end()
     top = float(last) if high else None
-    return _take(draft, Amount(float(first), top, "clock", match.start(), match.end()))
+    return place(draft, Amount(float(first), top, "clock", match.start(), match.end()))
 
 
 def _pace(draft: Draft, first: int, last: int, unit: str) -> None:
@@ -172,180 +174,17 @@ def _pace(draft: Draft, first: int, last: int, unit: str) -> None:
 
 def _hours(draft: Draft, match: Match[str]) -> int:
     minutes = number(match["ha"]) * 60 + int(match["hb"])
-    return _take(draft, Amount(minutes, None, "min", match.start(), match.end()))
+    return place(draft, Amount(minutes, None, "min", match.start(), match.end()))
 
 
 def _minutes(draft: Draft, match: Match[str]) -> int:
     seconds = number(match["ma"]) * 60 + int(match["mb"])
-    return _take(draft, Amount(seconds, None, "s", match.start(), match.end()))
+    return place(draft, Amount(seconds, None, "s", match.start(), match.end()))
 
 
 def _amount(draft: Draft, match: Match[str]) -> int:
     unit = UNIT_NAMES.get(match["unit"] or "", "")
-    return _take(draft, _amount_of(match, "low", "high", unit))
-
-
-def _amount_of(match: Match[str], low: str, high: str, unit: str) -> Amount:
-    top = number(match[high]) if match[high] else None
-    return Amount(number(match[low]), top, unit, match.start(), match.end())
-
-
-def _take(draft: Draft, amount: Amount) -> int:
-    """Give `amount` to the key that waits for it, else to the place that its unit and order say."""
-    wanted, draft.wanted = draft.wanted, ""
-    return _KEYED.get(wanted, _free)(draft, amount)
-
-
-def _take_effort(draft: Draft, amount: Amount) -> int:
-    draft.effort = amount
-    return amount.end
-
-
-def _take_rir(draft: Draft, amount: Amount) -> int:
-    draft.rir = amount
-    return amount.end
-
-
-def _take_rest(draft: Draft, amount: Amount) -> int:
-    draft.rest = amount
-    how = RECOVERY.match(draft.text, amount.end)
-    if how is None:
-        return amount.end
-    draft.rest_how = _recovery(how)
-    return how.end()
-
-
-def _recovery(match: Match[str]) -> str:
-    return RECOVERIES[" ".join(match[1].split())]
-
-
-def _take_tempo(draft: Draft, amount: Amount) -> int:
-    typed = draft.text[amount.start : amount.end]
-    if typed.isdigit() and 3 <= len(typed) <= 4:
-        draft.tempo = "-".join(typed)
-        return amount.end
-    start = draft.text.rfind("tempo", 0, amount.start)
-    draft.words.append(Words("tempo", start, start + 5, draft.phrase, at=False))
-    return _free(draft, amount)
-
-
-def _take_goal(draft: Draft, amount: Amount) -> int:
-    if amount.unit != "clock" or amount.high is not None:
-        draft.problem(
-            amount.start, gettext_noop("A goal is a time, as in goal 19:30 or goal 1:29:30.")
-        )
-    draft.target = (TargetKind.GOAL_TIME, shown(amount.low))
-    return amount.end
-
-
-def _take_zone(draft: Draft, amount: Amount) -> int:
-    whole = amount.low.is_integer() and amount.top.is_integer()
-    if amount.unit or not whole or not 1 <= amount.low <= amount.top <= 7:
-        draft.problem(amount.start, gettext_noop("A zone is a whole number from 1 to 7, as in Z2."))
-    draft.target = (TargetKind.ZONE, shown(amount.low))
-    draft.target_upper = amount.high
-    return amount.end
-
-
-def _take_at(draft: Draft, amount: Amount) -> int:
-    if amount.unit == "clock":
-        typed = draft.text[amount.start : amount.end]
-        draft.problem(
-            amount.start,
-            gettext_noop(
-                "“%(typed)s” can be a pace per km or per mile. Write %(one)s or %(other)s."
-            ),
-            typed=typed,
-            one=f"@ {typed} /km",
-            other=f"@ {typed} /mi",
-        )
-    elif amount.unit or TANK.match(draft.text, amount.end):
-        return _free(draft, amount)
-    else:
-        draft.at_number = amount
-    return amount.end
-
-
-def _free(draft: Draft, amount: Amount) -> int:
-    """Place an amount that no key stands before."""
-    if amount.unit in ("kg", "lb"):
-        return _take_load(draft, amount)
-    if amount.unit == "%":
-        _drop_joining_word(draft)
-        draft.gradient = amount
-        return amount.end
-    tank = None if amount.unit else TANK.match(draft.text, amount.end)
-    if tank:
-        draft.rir = amount
-        return tank.end()
-    if not (draft.work or draft.chain or draft.rounds):
-        return _take_work(draft, amount)
-    return _take_more(draft, amount)
-
-
-def _take_load(draft: Draft, amount: Amount) -> int:
-    _drop_joining_word(draft)
-    draft.load = amount
-    equipment = EQUIPMENT.match(draft.text, amount.end)
-    if equipment is None:
-        return amount.end
-    draft.load_word = equipment[1]
-    return equipment.end()
-
-
-def _drop_joining_word(draft: Draft) -> None:
-    """In “with 12 kg” and “on 6 %” the little word belongs to the number."""
-    if not draft.words:
-        return
-    last = draft.words[-1]
-    head, _, word = last.text.rpartition(" ")
-    if word in _JOINING:
-        last.text = head
-        if not head:
-            draft.words.pop()
-
-
-def _take_work(draft: Draft, amount: Amount) -> int:
-    draft.work = amount
-    sides = LEFT_RIGHT.match(draft.text, amount.end)
-    if sides:
-        draft.right = _amount_of(sides, "low", "high", amount.unit)
-        draft.side = Side.EACH
-        return sides.end()
-    hold = HOLD.match(draft.text, amount.end) if amount.unit in TIME_UNITS else None
-    return hold.end() if hold else amount.end
-
-
-def _take_more(draft: Draft, amount: Amount) -> int:
-    """A number behind the work: a rest, a tempo written together, or nothing that is known."""
-    how = RECOVERY.match(draft.text, amount.end) if amount.unit else None
-    if how and amount.unit in TIME_UNITS:
-        draft.rest, draft.rest_how = amount, _recovery(how)
-        return how.end()
-    if how and amount.unit in ("m", "metre", "km", "k"):
-        unit = "km" if amount.unit in ("km", "k") else "m"
-        draft.rest_how = f"{_span(amount)} {unit} {_recovery(how) or 'rest'}"
-        return how.end()
-    if amount.unit == "reps" and not draft.work:
-        draft.work = amount
-    elif _is_tempo(draft.text[amount.start : amount.end]) and not draft.tempo:
-        draft.tempo = "-".join(draft.text[amount.start : amount.end])
-    else:
-        draft.loose.append(amount)
-    return amount.end
-
-
-def _span(amount: Amount) -> str:
-    return shown(amount.low) if amount.high is None else f"{shown(amount.low)}-{shown(amount.high)}"
-
-
-def _is_tempo(typed: str) -> bool:
-    """Three digits that nobody means as kilograms: 311 is a tempo, 120 may be anything."""
-    return len(typed) == 3 and typed.isdigit() and typed[0] in "123456" and typed[2] in "123"
-
-
-def _slash(draft: Draft, match: Match[str]) -> int:
-    return _word(draft, match)
+    return place(draft, amount_of(match, "low", "high", unit))
 
 
 def _word(draft: Draft, match: Match[str]) -> int:
@@ -375,7 +214,19 @@ def _paren(draft: Draft, match: Match[str]) -> int:
     return close + 1
 
 
-_DETAILS = "side load load_word effort rir tempo rest rest_how target gradient at_number".split()
+_DETAILS = (
+    "side",
+    "load",
+    "load_word",
+    "effort",
+    "rir",
+    "tempo",
+    "rest",
+    "rest_how",
+    "target",
+    "gradient",
+    "at_number",
+)
 
 
 def _merge(draft: Draft, inner: Draft) -> None:
@@ -385,7 +236,7 @@ def _merge(draft: Draft, inner: Draft) -> None:
             setattr(draft, name, value)
     if inner.target[0]:
         draft.target_upper, draft.pace_unit = inner.target_upper, inner.pace_unit
-    draft.rest_bracketed = bool(inner.rest or inner.rest_how)
+    draft.rest_bracketed |= inner.rest is not None
 
 
 def _odd(draft: Draft, match: Match[str]) -> int:
@@ -396,19 +247,6 @@ def _odd(draft: Draft, match: Match[str]) -> int:
     )
     return match.end()
 
-
-_KEYED: dict[str, Callable[[Draft, Amount], int]] = {
-    "rpe": _take_effort,
-    "effort": _take_effort,
-    "rir": _take_rir,
-    "rest": _take_rest,
-    "r": _take_rest,
-    "tempo": _take_tempo,
-    "goal": _take_goal,
-    "z": _take_zone,
-    "zone": _take_zone,
-    "at": _take_at,
-}
 
 _HANDLERS: dict[str, Callable[[Draft, Match[str]], int]] = {
     "gap": _gap,
@@ -423,7 +261,7 @@ _HANDLERS: dict[str, Callable[[Draft, Match[str]], int]] = {
     "clock": _clock,
     "hm": _hours,
     "ms": _minutes,
-    "slash": _slash,
+    "odd_word": _word,
     "amount": _amount,
     "at": _at,
     "paren": _paren,

@@ -11,25 +11,16 @@ from typing import Any
 from plans.rules.kinds import Kind
 from plans.rules.prescription import Prescription, Role
 from plans.rules.sentence import Sentence, gettext_noop
-from plans.rules.shorthand.lines import FLAGS, read_item
-from plans.rules.shorthand.measures import put
+from plans.rules.shorthand.facts import Fact, columns_of, facts_in
+from plans.rules.shorthand.lines import read_item
 from plans.rules.shorthand.names import Names
-from plans.rules.shorthand.tokens import NUMBER, Amount, number
+from plans.rules.shorthand.tags import Tags, heading_of, tags_of
 from plans.rules.shorthand.typed_lines import TypedLine, typed_lines
 from plans.rules.shorthand.values import Problem, SessionText, ShorthandError
-from plans.rules.shorthand.words import PHRASES
 
 LONGEST_TEXT = 10_240
 
 _TITLE = re.compile(r"#+\s*(.*)")
-_HEADER = re.compile(r"([^\W\d_](?:[^\W\d_]|[ &/'-]){0,39}):(?=\s|$)\s*")
-_SUPERSET = re.compile(r"([a-h][1-9])[.):]?\s+")
-_OR = re.compile(r"or\s+")
-_FACT = re.compile(
-    rf"effort\s*(?P<low>{NUMBER})(?:\s*-\s*(?P<high>{NUMBER}))?"
-    r"|(?P<first>[0-9]+)(?:\s*-\s*(?P<last>[0-9]+))?\s*(?:minutes|mins?|')"
-    r"|(?P<flag>hard|unwatched)"
-)
 
 
 def read_session(text: str, names: Names) -> SessionText:
@@ -70,23 +61,12 @@ class _Block:
 
 
 @dataclass(slots=True)
-class _Tags:
-    """What stands before the work of a line: `or`, `optional:`, `A1`, a heading in the same line."""
-
-    alternative: bool = False
-    optional: bool = False
-    superset: str = ""
-    heading: str = ""
-
-
-@dataclass(slots=True)
 class _Reader:
     names: Names
     forgiving: bool
     problems: list[Problem] = field(default_factory=list)
     title: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
-    flags: set[str] = field(default_factory=set)
     lines: list[Prescription] = field(default_factory=list)
     block: _Block = field(default_factory=_Block)
     choices: int = 0
@@ -101,11 +81,7 @@ class _Reader:
                 kinds[line.name] = kind
         return SessionText(
             title=self.title,
-            effort=self.facts.get("effort"),
-            minutes=self.facts.get("minutes"),
-            upper=self.facts.get("upper", {}),
-            hard="hard" in self.flags,
-            unwatched="unwatched" in self.flags,
+            **self.facts,
             prescriptions=tuple(self.lines),
             problems=tuple(self.problems),
             library_kinds=kinds,
@@ -137,11 +113,10 @@ class _Reader:
     # --- headings
 
     def _heading_line(self, line: TypedLine) -> bool:
-        match = _HEADER.match(line.plain, line.start, line.end)
-        if match is None or match.end() < line.end:
+        name = heading_of(line)
+        if not name:
             return False
         self._close_block()
-        name = " ".join(match[1].split())
         optional = name == "optional"
         self.block = _Block("" if optional else name, optional, line.indent, heading=line)
         return True
@@ -157,51 +132,32 @@ class _Reader:
     # --- facts of the session
 
     def _fact_line(self, line: TypedLine) -> bool:
-        pieces = line.plain[line.start : line.end].split(",")
-        matches = [_FACT.fullmatch(piece.strip()) for piece in pieces]
-        facts = [match for match in matches if match]
-        if len(facts) < len(pieces):
+        facts = facts_in(line)
+        if not facts:
             return False
-        if len(facts) == 1 and facts[0]["first"]:
-            if self.lines or self.lone_minutes:
+        if len(facts) == 1 and facts[0].column == "minutes":
+            if self.lines or self.lone_minutes or self.block.heading:
                 return False
             self.lone_minutes = line
-            return True
-        return self._facts(line, facts)
+        else:
+            self._take_facts(line, facts)
+        return True
 
-    def _facts(self, line: TypedLine, facts: list[re.Match[str]]) -> bool:
-        draft = line.draft()
-        found: dict[str, Any] = {}
-        flags = {fact["flag"] for fact in facts if fact["flag"]}
-        for fact in facts:
-            column, low, high = _fact(fact)
-            if column in {*found, *self.facts}:
-                draft.problem(
-                    line.start, gettext_noop("Effort and minutes of a session stand once.")
-                )
-            elif column:
-                end = number(high) if high else None
-                amount = Amount(number(low), end, "", line.start, line.end)
-                put(draft, found, column, amount)
+    def _take_facts(self, line: TypedLine, facts: list[Fact]) -> None:
+        found, draft = columns_of(facts, line, set(self.facts))
         if draft.problems:
             self._fail(line, draft.problems)
-            return True
-        self.flags |= flags
+            return
         upper = self.facts.get("upper", {}) | found.get("upper", {})
         self.facts |= found | {"upper": upper}
-        if "minutes" in self.facts:
-            self.facts["minutes"] = int(self.facts["minutes"])
-        return True
 
     def _settle_lone_minutes(self) -> None:
         """“30 min” above the lines is the session's length; alone it says nothing."""
         line = self.lone_minutes
         if line is None:
             return
-        match = _FACT.fullmatch(line.plain[line.start : line.end])
-        work = any(each.role is not Role.NOTE for each in self.lines)
-        if match and work and "minutes" not in self.facts:
-            self._facts(line, [match])
+        if "minutes" not in self.facts and any(each.role is not Role.NOTE for each in self.lines):
+            self._take_facts(line, facts_in(line))
             return
         notes, self.lines = self.lines, []
         self._refuse(
@@ -216,7 +172,7 @@ class _Reader:
     # --- lines of work
 
     def _work_line(self, line: TypedLine) -> None:
-        tags, start = _tags(line)
+        tags, start = tags_of(line)
         if tags.alternative:
             if not self.lines or self.lines[-1].role is Role.NOTE:
                 self._refuse(line, gettext_noop("“or” needs the other choice in the line above."))
@@ -232,12 +188,14 @@ class _Reader:
             return
         groups, problems = self._read_groups(line, start, end)
         if problems:
+            if tags.heading:
+                self.block = _Block()
             self._fail(line, problems)
             return
         groups[-1][-1] = _with_cue(groups[-1][-1], note)
         self._append(groups, tags)
 
-    def _note_line(self, tags: _Tags, note: str) -> None:
+    def _note_line(self, tags: Tags, note: str) -> None:
         if note:
             self._append([[Prescription(role=Role.NOTE, cue=note)]], tags)
 
@@ -257,10 +215,10 @@ class _Reader:
                 if item:
                     groups[-1].append(_with_cue(item, *draft.notes))
         if not problems:
-            self.flags |= flags & FLAGS
+            self.facts |= dict.fromkeys(flags, True)
         return groups, problems
 
-    def _append(self, groups: list[list[Prescription]], tags: _Tags) -> None:
+    def _append(self, groups: list[list[Prescription]], tags: Tags) -> None:
         for group in groups:
             choice = self._choice(len(group), tags.alternative and group is groups[0])
             block = self.lines[-1].block if tags.alternative and self.lines else self.block.name
@@ -298,46 +256,6 @@ class _Reader:
         self.problems += problems
         if self.forgiving:
             self.lines.append(Prescription(role=Role.NOTE, block=self.block.name, cue=line.words))
-
-
-def _fact(match: re.Match[str]) -> tuple[str, str, str | None]:
-    if match["low"]:
-        return "effort", match["low"], match["high"]
-    if match["first"]:
-        return "minutes", match["first"], match["last"]
-    return "", "", None
-
-
-def _tags(line: TypedLine) -> tuple[_Tags, int]:
-    """The tags of a line and the place behind them."""
-    tags, start = _Tags(), line.start
-    match = _OR.match(line.plain, start, line.end)
-    if match:
-        tags.alternative, start = True, match.end()
-    while True:
-        superset = _SUPERSET.match(line.plain, start, line.end)
-        header = _HEADER.match(line.plain, start, line.end)
-        if superset and not tags.superset:
-            tags.superset, start = superset[1].upper(), superset.end()
-        elif header and header[1] == "optional":
-            tags.optional, start = True, header.end()
-        elif header and not tags.heading and not tags.alternative:
-            return _inline_heading(line, tags, header, start)
-        else:
-            return tags, start
-
-
-def _inline_heading(
-    line: TypedLine, tags: _Tags, header: re.Match[str], start: int
-) -> tuple[_Tags, int]:
-    """`core: 3 x 30 s plank` names a block; in `warm-up: 15 min` the word is the work itself."""
-    name = " ".join(header[1].split())
-    if name.replace("-", " ") in PHRASES:
-        colon = header.end(1)
-        line.plain = f"{line.plain[:colon]} {line.plain[colon + 1 :]}"
-        return tags, start
-    tags.heading = name
-    return tags, header.end()
 
 
 def _with_cue(line: Prescription, *notes: str) -> Prescription:

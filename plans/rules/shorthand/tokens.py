@@ -29,7 +29,7 @@ TOKEN = re.compile(
     | (?P<clock>{_CLOCK}(?:\s?-\s?{_CLOCK})?)
     | (?P<hm>(?P<ha>[0-9]+)\s?h(?:rs?|ours?)?\s?(?P<hb>[0-5]?[0-9])(?:\s?m(?:in)?)?(?![^\W_]))
     | (?P<ms>(?P<ma>[0-9]+)\s?(?:'|min|m)\s?(?P<mb>[0-5]?[0-9])\s?(?:''|"|secs?|s)(?![^\W_]))
-    | (?P<slash>[0-9]+/[0-9]+)
+    | (?P<odd_word>[0-9]+/[0-9]+|[0-9]+-(?!{UNIT})[^\W\d_][\w-]*)
     | (?P<amount>(?P<low>{NUMBER})(?:\s*(?:-|to\s)\s*(?P<high>{NUMBER}))?(?:\s*(?P<unit>{UNIT}))?)
     | (?P<at>@)
     | (?P<paren>\()
@@ -98,3 +98,9 @@ def clock_seconds(text: str) -> int:
     for part in text.split(":"):
         seconds = seconds * 60 + int(part or 0)
     return seconds
+
+
+def amount_of(match: re.Match[str], low: str, high: str, unit: str) -> Amount:
+    """The amount in two groups of a match; it spans the whole match."""
+    top = number(match[high]) if match[high] else None
+    return Amount(number(match[low]), top, unit, match.start(), match.end())

@@ -4,6 +4,11 @@ import re
 
 from plans.rules.prescription import Role
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 RACES = {
     "half marathon": "HM",
     "half": "HM",
@@ -216,8 +221,8 @@ RECOVERIES = {
     "rest": "",
     "off": "",
 }
-STEP_WORDS = frozenset(
-    "run walk jog easy hard fast steady tempo float on off hill rest sprint stand relaxed".split()
+STEP_WORDS = _words(
+    "run walk jog easy hard fast steady tempo float on off hill rest sprint stand relaxed"
 ) | {"brisk walk", "easy jog", "easy run", "jog down", "walk down", "walk back"}
 
 TARGET_RACES = {
@@ -232,9 +237,9 @@ TARGET_RACES = {
     "1500": "1500",
 }
 
-REGION_WORDS = frozenset(
-    "calf calves achilles soleus hamstring hamstrings quad quads glute glutes hip hips flexor flexors "
-    "adductor adductors it band itb tfl shin shins foot feet plantar fascia arch heel ankle ankles "
-    "knee knees back lower upper neck shoulder shoulders piriformis leg legs thigh thighs body full "
-    "whole and groin toe toes outer inner".split()
+REGION_WORDS = _words(
+    "calf calves achilles soleus hamstring hamstrings quad quads glute glutes hip hips "
+    "flexor flexors adductor adductors it band itb tfl shin shins foot feet plantar fascia "
+    "arch heel ankle ankles knee knees back lower upper neck shoulder shoulders piriformis "
+    "leg legs thigh thighs body full whole and groin toe toes outer inner"
 )
