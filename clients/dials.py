@@ -1,75 +1,182 @@
-"""The numbers that a coach set for an athlete: the athlete's own, else the profile's, else everybody's, else ours."""
+"""The numbers that apply to one athlete, and whose they are.
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+The narrowest answer goes first: set for the athlete, for the athlete's profile, for all athletes of
+the coach, answered on the coach's own page; else our default for the profile.
+"""
 
-from django.db.models import Q
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from clients.models import Client, RuleSetting
-from clients.rules.pain import PainLimits
-from plans.rules.profiles import Profile
-from plans.rules.settings import Spacing
+from clients.models import Client, CoachProfile, RuleSetting
+from clients.rules.pain import LimitsOutOfOrder, PainLimits
+from plans.rules.notes import Severity
+from plans.rules.profiles import HillLevel, Profile
+from plans.rules.settings import RuleSettings, Spacing
 
-FLOOR, WISH = "spacing.floor", "spacing.wish"
-PAIN = {"pain.notice": "notice", "pain.hold": "hold", "pain.stop": "stop"}
+if TYPE_CHECKING:
+    from coachapp.models import User
+
+SPACING_NAMES = {
+    "easy_days_floor": "floor",
+    "easy_days_wish": "wish",
+    "race_floor": "race_floor",
+    "race_wish": "race_wish",
+    "half_wish": "half_wish",
+    "marathon_wish": "marathon_wish",
+}
+PAIN_NAMES = {"pain_notice": "notice", "pain_hold": "hold", "pain_stop": "stop"}
+
+Chosen = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Dials:
-    """What readiness and spacing are judged by."""
-
-    spacing: Spacing
-    pain_limits: PainLimits
+def settings_for(client: Client) -> RuleSettings:
+    """Everything that the rules ask about `client`."""
+    return settings_of([client])[client.pk]
 
 
 def spacing_for(client: Client) -> Spacing:
-    return of_many([client])[client.pk].spacing
+    """Easy days between hard ones for `client`."""
+    return settings_for(client).spacing
 
 
 def pain_limits_for(client: Client) -> PainLimits:
-    return of_many([client])[client.pk].pain_limits
+    """Notice, hold and stop for `client`; limits out of order fall back to our defaults."""
+    return pain_limits_of([client])[client.pk]
 
 
-def of_many(clients: Collection[Client]) -> dict[int, Dials]:
-    """The dials of each client, by its key: one query, whatever the number.
+def settings_of(clients: Iterable[Client]) -> dict[int, RuleSettings]:
+    """`settings_for` of many, by primary key, in two queries."""
+    return {
+        pk: _rule_settings(Profile(profile), chosen)
+        for pk, (profile, chosen) in _chosen_of(list(clients)).items()
+    }
 
-    `clients` come with `coach__coach_profile`, where a query more per coach matters.
-    """
-    rows = list(
-        RuleSetting.objects.filter(coach__in={client.coach_id for client in clients})
-        .filter(Q(client=None) | Q(client__in=[client.pk for client in clients]))
-        .filter(name__in=[FLOOR, WISH, *PAIN])
+
+def pain_limits_of(clients: Iterable[Client]) -> dict[int, PainLimits]:
+    """`pain_limits_for` of many, by primary key, in two queries."""
+    return {pk: _pain_limits(chosen) for pk, (_, chosen) in _chosen_of(list(clients)).items()}
+
+
+def numbers_of(clients: Iterable[Client]) -> dict[int, tuple[RuleSettings, PainLimits]]:
+    """Both at once, by primary key: one query for `clients` that come with `coach__coach_profile`."""
+    people = list(clients)
+    answers = {
+        person.coach_id: _answers_on(getattr(person.coach, "coach_profile", None))
+        for person in people
+    }
+    rows = list(RuleSetting.objects.filter(coach__in=answers))
+    found = {}
+    for person in people:
+        chosen = _merged(rows, answers, person.coach_id, person.profile, person.pk)
+        numbers = _rule_settings(Profile(person.profile), chosen), _pain_limits(chosen)
+        found[person.pk] = numbers
+    return found
+
+
+def settings_on_paper(coach: "User", profile: Profile) -> RuleSettings:
+    """What `coach` asks of a plan for `profile`, before anybody has it."""
+    rows = RuleSetting.objects.filter(coach=coach, client=None)
+    return _rule_settings(profile, _merged(list(rows), _answers([coach.pk]), coach.pk, profile))
+
+
+def _chosen_of(clients: list[Client]) -> dict[int, tuple[str, Chosen]]:
+    coaches = {client.coach_id for client in clients}
+    answers = _answers(coaches)
+    rows = list(RuleSetting.objects.filter(coach__in=coaches))
+    return {
+        client.pk: (
+            client.profile,
+            _merged(rows, answers, client.coach_id, client.profile, client.pk),
+        )
+        for client in clients
+    }
+
+
+def _answers(coaches: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """What coaches said on their own page."""
+    profiles = CoachProfile.objects.filter(pk__in=coaches)
+    return {profile.pk: _answers_on(profile) for profile in profiles}
+
+
+def _answers_on(profile: CoachProfile | None) -> dict[str, Any]:
+    if profile is None or not profile.has_answered_spacing:
+        return {}
+    return {
+        "easy_days_floor": profile.easy_days_floor,
+        "easy_days_wish": profile.easy_days_wish,
+    }
+
+
+def _merged(
+    rows: list[RuleSetting],
+    answers: Mapping[int, Chosen],
+    coach: int,
+    profile: str,
+    client: int | None = None,
+) -> Chosen:
+    """Names to values, the narrowest answer last so that it wins."""
+    own = [row for row in rows if row.coach_id == coach]
+    for_all = [row for row in own if row.client_id is None and not row.profile]
+    for_profile = [row for row in own if row.client_id is None and row.profile == profile]
+    for_client = [row for row in own if client is not None and row.client_id == client]
+    said = {row.name: row.value for row in (*for_all, *for_profile, *for_client)}
+    return {**answers.get(coach, {}), **said}
+
+
+def _rule_settings(profile: Profile, chosen: Chosen) -> RuleSettings:
+    return RuleSettings(
+        profile=profile,
+        spacing=_spacing(profile, chosen),
+        hill_level=HillLevel(chosen["hill_level"]) if "hill_level" in chosen else None,
+        off=frozenset(_rule(name) for name, value in chosen.items() if name.endswith(".off") and value),
+        severity={
+            _rule(name): Severity(value)
+            for name, value in chosen.items()
+            if name.endswith(".severity")
+        },
+        chosen=frozenset(
+            "R01" if name in SPACING_NAMES else _rule(name)
+            for name in chosen
+            if name in SPACING_NAMES or "." in name
+        ),
+        limits={
+            name: float(value)
+            for name, value in chosen.items()
+            if "." in name and isinstance(value, int | float) and not isinstance(value, bool)
+        },
     )
-    return {client.pk: _dials(client, rows) for client in clients}
 
 
-def _dials(client: Client, rows: Iterable[RuleSetting]) -> Dials:
-    """The closest row of each name wins."""
-    numbers: dict[str, int] = {}
-    mine = [row for row in rows if row.coach_id == client.coach_id and _applies(row, client)]
-    for row in sorted(mine, key=_closeness):
-        numbers[row.name] = row.value
-    return Dials(_spacing(client, numbers), _pain_limits(numbers))
+def _rule(name: str) -> str:
+    return name.partition(".")[0]
 
 
-def _applies(row: RuleSetting, client: Client) -> bool:
-    return row.client_id in (None, client.pk) and row.profile in ("", client.profile)
+def _spacing(profile: Profile, chosen: Chosen) -> Spacing:
+    """The numbers in order: a wish is never below its floor, and a race asks at least as much as
+    any other hard day.
+    """
+    ours = Spacing.for_profile(profile)
+    said = {field: chosen[name] for name, field in SPACING_NAMES.items() if chosen.get(name) is not None}
+    floor = said.get("floor", ours.floor)
+    wish = max(floor, said.get("wish", ours.wish))
+    race_floor = max(floor, said.get("race_floor", ours.race_floor))
+    race_wish = max(race_floor, wish, said.get("race_wish", ours.race_wish))
+    half_wish = max(race_wish, said.get("half_wish", ours.half_wish))
+    return replace(
+        ours,
+        floor=floor,
+        wish=wish,
+        race_floor=race_floor,
+        race_wish=race_wish,
+        half_wish=half_wish,
+        marathon_wish=max(half_wish, said.get("marathon_wish", ours.marathon_wish)),
+    )
 
 
-def _closeness(row: RuleSetting) -> tuple[bool, bool]:
-    return row.client_id is not None, row.profile != ""
-
-
-def _spacing(client: Client, numbers: dict[str, int]) -> Spacing:
-    spacing = Spacing.for_profile(Profile(client.profile))
-    profile = getattr(client.coach, "coach_profile", None)
-    floor, wish = spacing.floor, spacing.wish
-    if profile is not None and profile.has_answered_spacing:
-        floor = profile.easy_days_floor
-        wish = max(floor, profile.easy_days_wish or floor)
-    floor = numbers.get(FLOOR, floor)
-    return replace(spacing, floor=floor, wish=max(floor, numbers.get(WISH, wish)))
-
-
-def _pain_limits(numbers: dict[str, int]) -> PainLimits:
-    return replace(PainLimits(), **{PAIN[name]: numbers[name] for name in PAIN if name in numbers})
+def _pain_limits(chosen: Chosen) -> PainLimits:
+    said = {field: int(chosen[name]) for name, field in PAIN_NAMES.items() if name in chosen}
+    try:
+        return PainLimits(**said)
+    except LimitsOutOfOrder:
+        return PainLimits()
