@@ -1,5 +1,4 @@
-"""When the next treatment is due: the rhythm, what shortens it, and the days on which it must not
-fall.
+"""When the next treatment is due: the rhythm, what moves it, and the days it keeps away from.
 
 A professional's treatment has no rhythm until somebody sets one, and then a fixed one; the factors
 are for self-treatment, and for professionals only where the coach switches them on. All numbers are
@@ -13,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from statistics import fmean
 
+from plans.rules.profiles import Phase
 from plans.rules.sentence import Sentence
 from plans.rules.sentence import gettext_noop as _
 
@@ -25,13 +25,6 @@ HALF_MARATHON_KM = 21.0
 
 class NotARhythm(ValueError):
     """Days between treatments are at least one, and the fewest at most the most."""
-
-
-class Phase(StrEnum):
-    OFF = "off"
-    BASE = "base"
-    PRESEASON = "preseason"
-    RACE = "race"
 
 
 _PHASES = {
@@ -78,8 +71,7 @@ def mean_soreness(last_three_days: Sequence[int | None]) -> float | None:
 
 
 def interval(base_days: int, fewest: int, most: int, strain: Strain | None = None) -> int:
-    """Days until the next treatment: the base, its factors, half rounded up, within fewest and
-    most.
+    """Days until the next treatment: base times factors, half rounded up, within the bounds.
 
     `strain` is None for a fixed rhythm, which is the base itself. Raises NotARhythm.
     """

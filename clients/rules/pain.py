@@ -172,8 +172,7 @@ def _opened(reports: Sequence[Report], notice: int, now: datetime) -> OpenPart |
 def is_worse_next_morning(reports: Sequence[Report], notice: int) -> bool:
     """Whether the latest of one part's `reports`, oldest first, is a morning that hurts more.
 
-    It is compared with the highest report of the day before; without one there is nothing to
-    compare.
+    It is compared with the highest report of the day before; without one it is not.
     """
     if not reports or reports[-1].moment is not Moment.NEXT_MORNING:
         return False
@@ -186,8 +185,7 @@ def is_worse_next_morning(reports: Sequence[Report], notice: int) -> bool:
 def is_persistent(reports: Iterable[Report], *, today: date) -> bool:
     """Whether one part's pain asks for a professional's look, whatever the number (our default).
 
-    Reported in each of three weeks in a row, or at 3 and more for ten days with nothing lower
-    between.
+    Reported in three weeks in a row, or at 3 and more for ten days with nothing lower.
     """
     felt = sorted(
         (each for each in reports if each.kind is PainKind.PAIN and each.day <= today),

@@ -1,19 +1,10 @@
 """The sentences about a tight, sore or painful part."""
 
 from clients.rules.pain import PainAction, PainKind
-from plans.rules.regions import WORDS, BodySide, Region
+from plans.rules.part_words import part
+from plans.rules.regions import BodySide, Region
 from plans.rules.sentence import Sentence
 from plans.rules.sentence import gettext_noop as _
-
-_SIDES = {
-    BodySide.LEFT: _("left %(region)s"),
-    BodySide.RIGHT: _("right %(region)s"),
-}
-
-
-def part(region: Region, side: BodySide) -> Sentence:
-    """A part of the body in the client's words: "left Achilles"."""
-    return Sentence(_SIDES.get(side, "%(region)s"), {"region": WORDS[region]})
 
 
 def answer(kind: PainKind, action: PainAction, coach: str) -> Sentence:
@@ -60,10 +51,3 @@ def see_somebody() -> Sentence:
     return Sentence(
         _("This has been around for a while. Consider having a professional look at it.")
     )
-
-
-def for_coach(level: int, region: Region, side: BodySide) -> Sentence:
-    """Number and place, as in "Pain 6, left Achilles."."""
-    if region is Region.UNSPECIFIED:
-        return Sentence(_("Pain %(level)s."), {"level": level})
-    return Sentence(_("Pain %(level)s, %(part)s."), {"level": level, "part": part(region, side)})

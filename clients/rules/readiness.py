@@ -12,9 +12,7 @@ class Colour(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 unknown, 3 red. Later input on a day may only raise it, unless the check-in is
-        corrected.
-        """
+        """0 unknown, 3 red. Later input on a day may only raise it."""
         return ("unknown", "green", "amber", "red").index(self.value)
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from clients.rules import pain_words
 from clients.rules.gate import Action, suggested_action
 from clients.rules.readiness import Readiness, Reason, ReasonCode, State
 from plans.rules.kinds import Hardness
+from plans.rules.part_words import pain_at
 from plans.rules.regions import BodySide, Region
 from plans.rules.sentence import Sentence
 from plans.rules.sentence import gettext_noop as _
@@ -125,7 +125,7 @@ def reason_sentence(reason: Reason, *, to_coach: bool = False) -> Sentence:
     """One reason as a short sentence."""
     if reason.code in _PAIN:
         facts = reason.facts
-        return pain_words.for_coach(
+        return pain_at(
             int(facts["level"]), Region(str(facts["region"])), BodySide(str(facts["side"]))
         )
     if reason.code is ReasonCode.EASY_DAYS_BEHIND:
@@ -148,9 +148,7 @@ def suggestion(readiness: Readiness, planned: Hardness | None) -> Sentence:
 
 
 def supportive_line(moods: Sequence[int | None]) -> Sentence | None:
-    """One kind sentence after seven mornings in a row at mood 1, oldest first; it is no training
-    tip.
-    """
+    """One kind sentence after seven mornings in a row at mood 1. `moods` come oldest first."""
     last = moods[-LOW_MOOD_DAYS:]
     if len(last) < LOW_MOOD_DAYS or any(mood != 1 for mood in last):
         return None

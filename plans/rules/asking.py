@@ -1,21 +1,64 @@
-"""What a rule is asked about: dated sessions, the settings that apply, and what day it is."""
+"""What a rule is asked about: dated sessions, the settings that apply, and what else is known."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from plans.rules.dated import DatedSession
-from plans.rules.notes import RuleNote
+from plans.rules.hills import Ground
+from plans.rules.notes import RuleNote, Severity
+from plans.rules.profiles import Phase
+from plans.rules.regions import BodySide, Region
+from plans.rules.sentence import Sentence
+from plans.rules.sentence import gettext_noop as _
 from plans.rules.settings import RuleSettings
+
+
+@dataclass(frozen=True, slots=True)
+class SorePart:
+    """An open pain with the limits that hold for its region."""
+
+    region: Region
+    side: BodySide
+    level: int
+    notice: int
+    hold: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of an athlete beside the sessions. What is not known keeps its rule silent."""
+
+    longest_run: float | None = None  # minutes, in the 30 days before the first session given
+    median_load: float | None = None  # AU a week, before the first session given
+    ground: Ground = field(default_factory=Ground)  # hills, before the first session still open
+    phase: Phase | None = None
+    plan_starts: frozenset[date] = frozenset()  # Mondays on which a plan begins
+    sore_parts: tuple[SorePart, ...] = ()
+    red_flag: bool = False
+    hands_on_blocked: bool = False
+    guardian_agreed: bool | None = None
+    last_log_on: date | None = None
+    was_running: bool | None = None  # the answer to "Were you running?" after a silence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
-    """Sessions of one athlete or of a plan on paper, past and planned."""
+    """Sessions of one athlete or of a plan on paper, past and planned, in order of day."""
 
     sessions: Sequence[DatedSession]
     settings: RuleSettings
     today: date | None  # None: a plan on paper, where nothing is past
+    known: Known = field(default_factory=Known)
+
+    def open(self) -> Iterable[DatedSession]:
+        """Sessions that notes may be about."""
+        return (session for session in self.sessions if session.is_open(self.today))
+
+    def counted(self) -> Iterable[DatedSession]:
+        """Sessions that were done, or still can be."""
+        return (session for session in self.sessions if session.counts(self.today))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +71,43 @@ class Rule:
     id: str
     ask: Callable[[Asking], Iterable[RuleNote]]
     line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One rule speaking: its notes carry its id and say whose number it is."""
+
+    rule: str
+    asking: Asking
+
+    def note(
+        self,
+        severity: Severity,
+        session: DatedSession,
+        words: Sentence,
+        *,
+        other: DatedSession | None = None,
+        why: Sequence[Sentence] = (),
+    ) -> RuleNote:
+        """A note about `session`, whose coach and athlete read the same words."""
+        return RuleNote(
+            rule=self.rule,
+            severity=severity,
+            key=session.key,
+            day=session.day,
+            coach=words,
+            athlete=words,
+            other_key=other.key if other else "",
+            other_day=other.day if other else None,
+            why=tuple(why) or (self.whose(),),
+        )
+
+    def whose(self, limit: float | None = None) -> Sentence:
+        """Whose rule it is, with its number if it has one: "your" only of what the coach chose."""
+        is_chosen = self.rule in self.asking.settings.chosen
+        if limit is None:
+            return Sentence(_("Your rule.") if is_chosen else _("Coachapp's default."))
+        words = (
+            _("Your limit is %(limit)s.") if is_chosen else _("Coachapp's default is %(limit)s.")
+        )
+        return Sentence(words, {"limit": round(limit)})

@@ -8,6 +8,8 @@ from plans.rules.hills import HillSet
 from plans.rules.kinds import RACES, Hardness, Kind, RunType
 from plans.rules.regions import Region
 
+RUNNING_KINDS = frozenset({Kind.RUN, Kind.HILLS, Kind.PRACTICE})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedSession:
@@ -58,6 +60,24 @@ class DatedSession:
         if self.minutes is None or self.effort is None:
             return None
         return self.minutes * self.effort
+
+    @property
+    def is_running(self) -> bool:
+        return self.kind in RUNNING_KINDS
+
+    @property
+    def is_demanding(self) -> bool:
+        """Hard running and every hill sprint: what waits while a part hurts."""
+        return self.hardness is Hardness.HARD or self.kind is Kind.HILLS
+
+    @property
+    def occupies(self) -> bool:
+        """Whether its day is no free one: a run or strength, activation and return work left out."""
+        return not self.is_activation and (self.is_running or self.kind is Kind.STRENGTH)
+
+    def counts(self, today: date | None) -> bool:
+        """Whether it was done, or can still be done."""
+        return self.done or today is None or self.day >= today
 
     def is_open(self, today: date | None) -> bool:
         """Whether a coach can still change it: neither done nor past. On paper nothing is past."""

@@ -214,9 +214,7 @@ def _choice(
 
 
 def nearest_good_days(session: DatedSession, asking: Asking) -> tuple[date, ...]:
-    """Good days within six days of a session and not in the past, nearest first, later before
-    earlier.
-    """
+    """Good days within six days of a session, from today on, nearest first, later before earlier."""
     around = (session.day + ONE_DAY * offset for offset in range(-6, 7) if offset)
     days = [day for day in around if asking.today is None or day >= asking.today]
     choices = good_days(session, asking.sessions, asking.settings, days)
@@ -240,9 +238,7 @@ class Standing:
 
 
 def standing(sessions: Iterable[DatedSession], settings: RuleSettings, *, today: date) -> Standing:
-    """Easy days since the last hard day before `today`, done or assumed, and the next one by the
-    wish.
-    """
+    """Easy days since the last hard day before `today`, done or assumed, and what the wish asks."""
     past = [
         hard
         for hard in hard_days(each for each in sessions if each.done or each.is_assumed(today))

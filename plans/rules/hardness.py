@@ -40,9 +40,7 @@ class PlannedEffort:
 
 
 def planned_hardness(planned: PlannedEffort) -> Hardness:
-    """Class of a planned session: the hardest that its flag, type, effort, hill dose or length
-    says.
-    """
+    """The hardest class that a session's flag, type, effort, hill dose or length says."""
     if planned.kind in CARE_KINDS:
         return Hardness.EASY
     if planned.hard_flag or planned.run_type in HARD_RUNS:

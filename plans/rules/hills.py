@@ -140,9 +140,7 @@ def _below(value: float | None, limit: float) -> bool:
 
 
 def long_sprints_unlocked(ground: Ground) -> bool | None:
-    """15 to 30 s open up after four completed power sessions with pain of at most 2; None: not
-    known.
-    """
+    """Whether four power sessions with pain of at most 2 have opened 15 to 30 s; None: not known."""
     if ground.power_sessions is None:
         return None
     return ground.power_sessions >= POWER_SESSIONS_FOR_LONG_SPRINTS
@@ -164,8 +162,7 @@ def dose_limit_s(recent: Sequence[HillSet], seconds: int) -> float:
 
 
 def too_big_a_step(planned: HillSet, recent: Sequence[HillSet]) -> tuple[Step, ...]:
-    """Codes of what is wrong with `planned` after the sets of the last four weeks; silent without
-    any.
+    """What is wrong with `planned` after the sets of the last four weeks; silent without any.
 
     One variable at a time: measured from that recent set which makes the step smallest, so that the
     session after a lighter week is not held against anybody.
@@ -190,13 +187,17 @@ def _is_one_step(before: HillSet, after: HillSet) -> bool:
     return rises <= 1 and not (rises and together)
 
 
+GAP_DAYS = 14
+LONG_GAP_DAYS = 28
+
+
 def restart_dose_s(last: HillSet, days_since: int) -> int:
     """Dose to come back with: all of it, half after 14 days without hills, one 8 s sprint pair
     after 28.
     """
-    if days_since >= 28:
+    if days_since >= LONG_GAP_DAYS:
         return min(FIRST_STEPS[0].dose_s, last.dose_s)
-    return last.dose_s // 2 if days_since >= 14 else last.dose_s
+    return last.dose_s // 2 if days_since >= GAP_DAYS else last.dose_s
 
 
 def lighter_dose_s(dose_s: int) -> tuple[float, float]:
@@ -205,9 +206,7 @@ def lighter_dose_s(dose_s: int) -> tuple[float, float]:
 
 
 def fits_before_race(planned: HillSet, days_before: int) -> bool:
-    """Nothing within 72 hours of a priority race; on day four before it only 3 to 4 reps of 8 to 10
-    s.
-    """
+    """Nothing within 72 hours of a priority race; four days before it at most 4 reps of 10 s."""
     if days_before <= 3:
         return False
     return days_before > 4 or (planned.reps <= 4 and planned.seconds <= 10)

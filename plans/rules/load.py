@@ -38,8 +38,7 @@ class LoadWithoutLog(ValueError):
 
 
 def session_load(effort: float, minutes: int) -> float:
-    """Load of one session in AU: whole-session effort (CR-10, 0 to 10) times minutes, warm-up
-    included.
+    """Load of one session in AU: whole-session effort (0 to 10) times minutes, warm-up included.
 
     Foster et al. 2001, JSCR 15:109 (confirmed). Raises NotAnEffort, NotADuration.
     """

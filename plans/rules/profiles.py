@@ -1,4 +1,4 @@
-"""What sort of runner somebody is, which sets the defaults of every rule, and the level on hills."""
+"""What sort of runner somebody is, the phase of the season, and the level on hills."""
 
 from enum import StrEnum
 
@@ -10,6 +10,15 @@ class Profile(StrEnum):
     COMPETITIVE = "competitive"
     MARATHON = "marathon"
     UNDER_18 = "under_18"
+
+
+class Phase(StrEnum):
+    """Where in the season somebody is."""
+
+    OFF = "off"
+    BASE = "base"
+    PRESEASON = "preseason"
+    RACE = "race"
 
 
 class HillLevel(StrEnum):

@@ -68,6 +68,10 @@ class RuleSettings:
         """Our defaults for `profile`."""
         return cls(profile=profile, spacing=Spacing.for_profile(profile))
 
+    def limit(self, name: str, default: float) -> float:
+        """The number of that name, as "R02.days", that the coach set, else ours."""
+        return self.limits.get(name, default)
+
     @property
     def level(self) -> HillLevel:
         return self.hill_level or HILL_LEVEL[self.profile]

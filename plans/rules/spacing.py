@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from plans.rules.asking import Asking, Rule
+from plans.rules import rules_body, rules_hills, rules_load, rules_strength, rules_week
+from plans.rules.asking import Asking, Known, Rule, SorePart
 from plans.rules.dated import DatedSession
 from plans.rules.easy_days import (
     DayChoice,
@@ -31,10 +32,12 @@ __all__ = [
     "DayChoice",
     "DayVerdict",
     "Kept",
+    "Known",
     "Rhythm",
     "RuleNote",
     "RuleSettings",
     "Severity",
+    "SorePart",
     "Spacing",
     "Standing",
     "board",
@@ -45,7 +48,34 @@ __all__ = [
     "standing",
 ]
 
-RULES: tuple[Rule, ...] = (Rule("R01", easy_days_between, line="spacing"),)
+RULES: tuple[Rule, ...] = (
+    Rule("R01", easy_days_between, line="spacing"),
+    Rule("R02", rules_week.hard_days_a_week),
+    Rule("R03", rules_week.free_days),
+    Rule("R04", rules_load.longest_run, line="how much"),
+    Rule("R05", rules_load.weekly_load, line="how much"),
+    Rule("R06", rules_load.lighter_week),
+    Rule("R07", rules_load.monotony),
+    Rule("R08", rules_strength.strength_days),
+    Rule("R09", rules_strength.strength_apart),
+    Rule("R10", rules_strength.strength_before_hard, line="strength"),
+    Rule("R11", rules_strength.order_of_the_day),
+    Rule("R12", rules_hills.prerequisites, line="hills"),
+    Rule("R13", rules_hills.step_size, line="hills"),
+    Rule("R14", rules_hills.cap, line="hills"),
+    Rule("R15", rules_hills.rest),
+    Rule("R17", rules_hills.long_sprints),
+    Rule("R18", rules_body.treatment_near_hard),
+    Rule("R19", rules_body.blocked_treatment),
+    Rule("R20", rules_body.enough_maintenance),
+    Rule("R21", rules_load.taper),
+    Rule("R22", rules_body.open_pain, line="pain"),
+    Rule("R23", rules_body.red_flag),
+    Rule("R25", rules_hills.poor_screen),
+    Rule("R27", rules_week.under_18),
+    Rule("R28", rules_load.after_a_silence),
+)
+"""R16 and R26 do not exist; R24 is a suggestion on the exercise (progression)."""
 
 MOST_ON_BOARD = 2
 
@@ -56,13 +86,16 @@ def check(
     *,
     today: date | None,
     kept: Collection[Kept | Rhythm] = (),
+    known: Known | None = None,
 ) -> list[RuleNote]:
     """What the rules say about `sessions`, worst first, then by day.
 
     Give the past weeks along with the planned ones: notes are only about what can still change.
-    `today` is None for a plan on paper. What `kept` covers is silent.
+    `today` is None for a plan on paper. What `kept` covers is silent, and so is a rule that lacks
+    the history it needs.
     """
-    asking = Asking(sessions=tuple(sessions), settings=settings, today=today)
+    in_order = tuple(sorted(sessions, key=lambda session: (session.day, session.key)))
+    asking = Asking(sessions=in_order, settings=settings, today=today, known=known or Known())
     notes: list[RuleNote] = []
     lines: set[tuple[str, date]] = set()
     for rule in RULES:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clients.rules import cadence
-from clients.rules.cadence import Depth, Due, HardDate, Phase, Strain
+from clients.rules.cadence import Depth, Due, HardDate, Strain
+from plans.rules.profiles import Phase
 
 TODAY = date(2026, 11, 25)
 RACE = date(2026, 12, 12)

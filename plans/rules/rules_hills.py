@@ -1,0 +1,150 @@
+"""Rules about hill sprints: who is there yet, how much more, how much at all, how much rest."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from plans.rules import hills
+from plans.rules.asking import Asking, Voice
+from plans.rules.dated import DatedSession
+from plans.rules.hills import Ground, HillSet, Step, Unmet
+from plans.rules.kinds import Kind
+from plans.rules.notes import RuleNote, Severity
+from plans.rules.sentence import Sentence
+from plans.rules.sentence import gettext_noop as _
+
+FOUR_WEEKS = timedelta(days=28)
+MOST_DOSE_S = 300
+MOST_FIRST_TIMER_DOSE_S = 90
+
+_UNMET = {
+    Unmet.WEEKS_OF_RUNNING: _("It asks for %(weeks)s weeks of running first."),
+    Unmet.RUNS_A_WEEK: _("It asks for three runs a week first."),
+    Unmet.PAIN: _("It asks for pain of at most 2."),
+    Unmet.SORE_PART: _("Calf, Achilles or hamstring has not settled."),
+    Unmet.SCREEN: _("A fair single-leg squat on both sides comes first."),
+    Unmet.HILL_SESSIONS: _("It asks for %(sessions)s hill sessions in six months."),
+}
+
+
+def _open_hills(asking: Asking) -> Iterator[tuple[DatedSession, HillSet]]:
+    for session in asking.open():
+        if session.kind is Kind.HILLS and session.hills is not None:
+            yield session, session.hills
+
+
+def _before(session: DatedSession, asking: Asking) -> list[DatedSession]:
+    """Hill sessions before `session` that are done, or that the same plan schedules."""
+    return [
+        each
+        for each in asking.counted()
+        if each.kind is Kind.HILLS and each.hills is not None and each.day < session.day
+    ]
+
+
+def _ground(session: DatedSession, asking: Asking) -> Ground:
+    """What will be true on the day of `session`: what is planned before it counts as done."""
+    ground = asking.known.ground
+    ahead = [each for each in _before(session, asking) if each.is_open(asking.today)]
+    start = asking.today or asking.sessions[0].day
+    weeks = max(0, (session.day - start).days // 7)
+    power = sum(each.hills.is_power for each in ahead if each.hills)
+    return replace(
+        ground,
+        weeks_of_running=_plus(ground.weeks_of_running, weeks),
+        hill_sessions=_plus(ground.hill_sessions, len(ahead)),
+        power_sessions=_plus(ground.power_sessions, power),
+    )
+
+
+def _plus(known: int | None, more: int) -> int | None:
+    return None if known is None else known + more
+
+
+def prerequisites(asking: Asking) -> Iterator[RuleNote]:
+    """R12: what hill sprints ask for at the athlete's level; an error for a first-timer."""
+    severity = Severity.E if asking.settings.is_first_timer else Severity.W
+    level = asking.settings.level
+    limits = hills.LIMITS[level]
+    facts: dict[str, object] = {"weeks": limits.weeks_of_running, "sessions": limits.hill_sessions}
+    voice = Voice("R12", asking)
+    for session, _set in _open_hills(asking):
+        unmet = hills.unmet_prerequisites(level, _ground(session, asking))
+        if unmet:
+            why = [voice.whose(), *(Sentence(_UNMET[each], facts) for each in unmet)]
+            words = Sentence(_("Hill sprints come a little early."))
+            yield voice.note(severity, session, words, why=why)
+
+
+def step_size(asking: Asking) -> Iterator[RuleNote]:
+    """R13: the dose within the best of four weeks plus two reps or a quarter.
+
+    One variable grows at a time. Silent without hills in four weeks.
+    """
+    voice = Voice("R13", asking)
+    for session, planned in _open_hills(asking):
+        before = [each for each in _before(session, asking) if session.day - each.day <= FOUR_WEEKS]
+        recent = [each.hills for each in before if each.hills]
+        for step in hills.too_big_a_step(planned, recent):
+            yield voice.note(Severity.W, session, _step_words(step, planned, recent))
+
+
+def _step_words(step: Step, planned: HillSet, recent: list[HillSet]) -> Sentence:
+    if step is Step.TWO_AT_ONCE:
+        return Sentence(_("Two things grow at once: reps, seconds or slope."))
+    return Sentence(
+        _("%(dose)s s of sprinting, after %(best)s s at most in four weeks."),
+        {"dose": planned.dose_s, "best": max(each.dose_s for each in recent)},
+    )
+
+
+def cap(asking: Asking) -> Iterator[RuleNote]:
+    """R14: sprinting time in one session by level.
+
+    An error above 300 s, for a first-timer above 90 s. A gradient above 12 per cent is a warning.
+    """
+    settings, voice = asking.settings, Voice("R14", asking)
+    most = settings.limit("R14.seconds", hills.LIMITS[settings.level].cap_s)
+    stop = MOST_FIRST_TIMER_DOSE_S if settings.is_first_timer else MOST_DOSE_S
+    for session, planned in _open_hills(asking):
+        if planned.dose_s > most:
+            severity = Severity.E if planned.dose_s > stop else Severity.W
+            words = Sentence(_("%(dose)s s of sprinting in one session."), {"dose": planned.dose_s})
+            yield voice.note(severity, session, words, why=[voice.whose(most)])
+        if (planned.gradient_pct or 0) > hills.STEEPEST_PCT:
+            words = Sentence(_("A steeper slope than hill sprints need."))
+            yield voice.note(Severity.W, session, words, why=[voice.whose(hills.STEEPEST_PCT)])
+
+
+def rest(asking: Asking) -> Iterator[RuleNote]:
+    """R15: less rest between reps than twice the work."""
+    voice = Voice("R15", asking)
+    for session, planned in _open_hills(asking):
+        if planned.rest_s is not None and planned.rest_s < 2 * planned.seconds:
+            words = Sentence(
+                _("%(rest)s s of rest after %(work)s s of work."),
+                {"rest": planned.rest_s, "work": planned.seconds},
+            )
+            yield voice.note(Severity.I, session, words)
+
+
+def long_sprints(asking: Asking) -> Iterator[RuleNote]:
+    """R17: 15 to 30 s only after four power sessions; an error for a first-timer, else information."""
+    severity = Severity.E if asking.settings.is_first_timer else Severity.I
+    voice = Voice("R17", asking)
+    for session, planned in _open_hills(asking):
+        is_locked = hills.long_sprints_unlocked(_ground(session, asking)) is False
+        if planned.seconds >= hills.LONG_SPRINT_S and is_locked:
+            words = Sentence(_("15 s and longer come after four sessions of short hills."))
+            yield voice.note(severity, session, words)
+
+
+def poor_screen(asking: Asking) -> Iterator[RuleNote]:
+    """R25: a poor single-leg squat on one side: an easier rung, no hills yet."""
+    if not asking.known.ground.screen_poor:
+        return
+    voice = Voice("R25", asking)
+    for session in asking.open():
+        if session.kind is Kind.HILLS:
+            words = Sentence(_("One side of the single-leg squat was poor: no hills yet."))
+            yield voice.note(Severity.I, session, words)

@@ -1,0 +1,178 @@
+"""Rules about how much: the longest run, the week's load, a lighter week, monotony, taper."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from statistics import fmean, median
+
+from plans.rules.asking import Asking, Voice
+from plans.rules.dated import DatedSession
+from plans.rules.kinds import Kind
+from plans.rules.load import MONOTONY_LIMIT, MONOTONY_LOAD_RATIO, longest_run_limit
+from plans.rules.notes import RuleNote, Severity
+from plans.rules.profiles import Profile
+from plans.rules.sentence import Sentence
+from plans.rules.sentence import gettext_noop as _
+from plans.rules.weeks import Week, loads_before, monday_of, weeks
+
+HISTORY = timedelta(days=28)
+LONGEST_WINDOW = timedelta(days=30)
+SILENCE = timedelta(days=14)
+CAREFUL = frozenset({Profile.FIRST_TIMER, Profile.JOGGER})
+
+
+def longest_run(asking: Asking) -> Iterator[RuleNote]:
+    """R04: one run beyond the longest of 30 days by more than a tenth and ten minutes.
+
+    Frandsen et al. 2025, BJSM 59:1203 (confirmed); the ten minutes are our default. Races are
+    exempt; an intake's longest run stands in for the weeks before. Silent without history.
+    """
+    voice = Voice("R04", asking)
+    for session in asking.open():
+        if session.kind is not Kind.RUN or session.races or session.minutes is None:
+            continue
+        longest = _longest_before(session, asking)
+        if longest is None:
+            continue
+        limit = longest_run_limit(longest, ratio=asking.settings.limit("R04.ratio", 0.10))
+        if session.minutes > limit:
+            words = Sentence(
+                _("%(minutes)s min, after a longest run of %(longest)s min in 30 days."),
+                {"minutes": round(session.minutes), "longest": round(longest)},
+            )
+            yield voice.note(Severity.W, session, words, why=[voice.whose(limit)])
+
+
+def _longest_before(session: DatedSession, asking: Asking) -> float | None:
+    first = asking.sessions[0].day
+    since = session.day - LONGEST_WINDOW
+    runs = [
+        each.minutes
+        for each in asking.counted()
+        if each.kind is Kind.RUN and each.minutes and since <= each.day < session.day
+    ]
+    if asking.known.longest_run and first >= since:
+        runs.append(asking.known.longest_run)
+    elif session.day - first < HISTORY:
+        return None
+    return max(runs, default=None)
+
+
+def weekly_load(asking: Asking) -> Iterator[RuleNote]:
+    """R05: a week beyond 1.15 times the best of four (first-timer: or 100 AU more).
+
+    The first week of a plan stays within 1.10 times the four-week median. Prudence, not science: a
+    10 per cent rule did not help novices (Buist et al. 2008, AJSM 36:33, confirmed). Race weeks and
+    incomplete weeks are left out; silent without history.
+    """
+    voice = Voice("R05", asking)
+    found = weeks(asking)
+    for place, week in enumerate(found):
+        usual = _usual(asking, found, place)
+        if usual is None or week.load is None or week.has_race or not week.open:
+            continue
+        limit = _load_limit(asking, week, usual)
+        if week.load > limit:
+            words = Sentence(
+                _("A load of about %(load)s this week, after %(best)s at most in the last four."),
+                {"load": round(week.load), "best": round(max(usual))},
+            )
+            yield voice.note(Severity.W, week.open[-1], words, why=[voice.whose(limit)])
+
+
+def _usual(asking: Asking, found: list[Week], place: int) -> list[float] | None:
+    """Loads to go by: of four weeks, two of them complete, or the intake's median beside them."""
+    before = loads_before(found, place)
+    if place < 4:
+        stated = asking.known.median_load
+        return [*before, stated] if stated is not None else None
+    return before if len(before) >= 2 else None
+
+
+def _load_limit(asking: Asking, week: Week, usual: list[float]) -> float:
+    if week.monday in asking.known.plan_starts:
+        return median(usual) * asking.settings.limit("R05.first_ratio", 1.10)
+    limit = max(usual) * asking.settings.limit("R05.ratio", 1.15)
+    return max(limit, max(usual) + 100) if asking.settings.is_first_timer else limit
+
+
+def lighter_week(asking: Asking) -> Iterator[RuleNote]:
+    """R06: after three weeks that each rose, one of at most 80 per cent of their mean.
+
+    For first-timers and joggers, whose weeks are small, 90 per cent (our defaults).
+    """
+    share = 0.9 if asking.settings.profile in CAREFUL else 0.8
+    share = asking.settings.limit("R06.share", share)
+    voice = Voice("R06", asking)
+    found = weeks(asking)
+    for place, week in enumerate(found):
+        before = loads_before(found, place)
+        is_rising = len(before) == 4 and before == sorted(set(before))
+        if is_rising and week.open and week.load and week.load > share * fmean(before[1:]):
+            words = Sentence(_("Three weeks up, and no lighter one after them."))
+            yield voice.note(Severity.I, week.open[-1], words)
+
+
+def monotony(asking: Asking) -> Iterator[RuleNote]:
+    """R07: a planned week over a monotony of 2.0; a warning only where it is also a heavy one."""
+    limit = asking.settings.limit("R07.monotony", MONOTONY_LIMIT)
+    voice = Voice("R07", asking)
+    found = weeks(asking)
+    for place, week in enumerate(found):
+        spread = week.spread
+        if spread is None or not week.open or not spread.is_monotonous(limit):
+            continue
+        usual = _usual(asking, found, place)
+        is_heavy = usual is not None and spread.total > MONOTONY_LOAD_RATIO * median(usual)
+        words = Sentence(_("The days of this week are much alike."))
+        yield voice.note(Severity.W if is_heavy else Severity.I, week.open[-1], words)
+
+
+def taper(asking: Asking) -> Iterator[RuleNote]:
+    """R21: the week of an A race 40 to 60 per cent below the block's peak.
+
+    Wang et al. 2023, PLoS One 18:e0282838 (confirmed: 41 to 60 per cent less volume). The race's
+    own load is left out where the week may be too heavy, and counted where it may be too light.
+    """
+    voice = Voice("R21", asking)
+    found = weeks(asking)
+    for place, week in enumerate(found):
+        race = next((each for each in week.sessions if each.is_priority_race), None)
+        before = loads_before(found, place, most=8)
+        if race is None or week.load is None or len(before) < 3 or not week.open:
+            continue
+        peak = max(before)
+        if week.load - (race.load or 0) > 0.6 * peak:
+            words = Sentence(_("The race week is not much lighter than the block's biggest."))
+            yield voice.note(Severity.I, week.open[0], words, other=race)
+        elif week.load < 0.4 * peak:
+            words = Sentence(_("The race week is lighter than a taper needs to be."))
+            yield voice.note(Severity.I, week.open[0], words, other=race)
+
+
+def is_silent(last_log_on: date | None, today: date) -> bool:
+    """Whether to ask "Were you running?": nothing was logged for more than 14 days (our default)."""
+    return last_log_on is not None and today - last_log_on > SILENCE
+
+
+def after_a_silence(asking: Asking) -> Iterator[RuleNote]:
+    """R28: who was not running in a silence of 14 days restarts 30 per cent lower, hills at half.
+
+    Until the athlete has answered it is a question to them, and no note.
+    """
+    known, today = asking.known, asking.today
+    if today is None or known.was_running is not False or not is_silent(known.last_log_on, today):
+        return
+    last = known.last_log_on or today
+    found = weeks(asking)
+    ahead = next((week for week in found if week.open), None)
+    before = [
+        week.load for week in found if week.load is not None and week.monday <= monday_of(last)
+    ][-4:]
+    usual = median(before) if before else known.median_load
+    if ahead is None or usual is None or ahead.load is None or ahead.load <= 0.7 * usual:
+        return
+    words = Sentence(
+        _("Nothing logged for %(days)s days: start about a third lower, hills at half."),
+        {"days": (today - last).days},
+    )
+    yield Voice("R28", asking).note(Severity.W, ahead.open[0], words)

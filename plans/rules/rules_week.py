@@ -1,0 +1,74 @@
+"""Rules about the shape of a week: hard days, free days, and what an under-18 needs."""
+
+from collections.abc import Iterator
+
+from plans.rules.asking import Asking, Voice
+from plans.rules.kinds import RunType
+from plans.rules.notes import RuleNote, Severity
+from plans.rules.profiles import Profile
+from plans.rules.sentence import Sentence
+from plans.rules.sentence import gettext_noop as _
+from plans.rules.weeks import Week, weeks
+
+RELAXED = frozenset({Profile.COMPETITIVE, Profile.MARATHON})
+
+
+def hard_days_a_week(asking: Asking) -> Iterator[RuleNote]:
+    """R02: a warning above three hard days, above two for a first-timer (our default). Races count."""
+    most = asking.settings.limit("R02.days", 2 if asking.settings.is_first_timer else 3)
+    yield from _too_many_hard_days(asking, Voice("R02", asking), most)
+
+
+def _too_many_hard_days(asking: Asking, voice: Voice, most: float) -> Iterator[RuleNote]:
+    for week in weeks(asking):
+        hard = week.hard_days
+        movable = [each for day in hard if (each := day.movable(asking.today))]
+        if len(hard) > most and movable:
+            words = Sentence(_("%(count)s hard days this week."), {"count": len(hard)})
+            yield voice.note(Severity.W, movable[-1], words, why=[voice.whose(most)])
+
+
+def free_days(asking: Asking) -> Iterator[RuleNote]:
+    """R03: days with no run and no strength (our default: two for a first-timer, else one).
+
+    Only information for the competitive and for marathoners; an under-18's free day is R27.
+    """
+    if asking.settings.profile is Profile.UNDER_18:
+        return
+    severity = Severity.I if asking.settings.profile in RELAXED else Severity.W
+    least = asking.settings.limit("R03.days", 2 if asking.settings.is_first_timer else 1)
+    voice = Voice("R03", asking)
+    for week in weeks(asking):
+        if week.open and week.free_days < least:
+            yield voice.note(severity, week.open[-1], _free(week), why=[voice.whose(least)])
+
+
+def _free(week: Week) -> Sentence:
+    if not week.free_days:
+        return Sentence(_("No day without a run or strength this week."))
+    return Sentence(_("1 day without a run or strength this week."))
+
+
+def under_18(asking: Asking) -> Iterator[RuleNote]:
+    """R27: the guardian's consent and a free day a week (errors), hard days, no maximal testing.
+
+    After Krabak et al. 2021, BJSM 55:305 (existence confirmed); the numbers are our defaults.
+    """
+    if asking.settings.profile is not Profile.UNDER_18:
+        return
+    voice = Voice("R27", asking)
+    for week in weeks(asking):
+        if not week.open:
+            continue
+        if asking.known.guardian_agreed is False:
+            yield voice.note(
+                Severity.E, week.open[0], Sentence(_("The guardian has not agreed yet."))
+            )
+        if not week.free_days:
+            yield voice.note(Severity.E, week.open[-1], _free(week))
+    for session in asking.open():
+        if session.run_type is RunType.TIME_TRIAL:
+            yield voice.note(
+                Severity.W, session, Sentence(_("No testing to the maximum under 18."))
+            )
+    yield from _too_many_hard_days(asking, voice, asking.settings.limit("R27.days", 3))

@@ -1,0 +1,542 @@
+"""The table of rules: built-in and real weeks stay quiet, silly ones do not, and each rule speaks.
+
+A week is written as one line: days between "|", "-" for a day off, sessions joined by "+". `e30@3` is an
+easy run of 30 minutes at effort 3; l long, w run-walk, t tempo, i intervals, f hard fartlek, x hard by
+the coach's flag, r race, s strength, a activation, m maintenance, c cross-training; `h4x8:42@6` is hill
+sprints, 4 reps of 8 seconds in 42 minutes.
+"""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from plans.rules.hardness import PlannedEffort, planned_hardness
+from plans.rules.hills import Ground, HillSet
+from plans.rules.kinds import Kind, RunType
+from plans.rules.profiles import Phase, Profile
+from plans.rules.regions import BodySide, Region
+from plans.rules.spacing import (
+    RULES,
+    DatedSession,
+    Known,
+    RuleSettings,
+    Severity,
+    SorePart,
+    check,
+)
+
+MONDAY = date(2026, 11, 2)
+LETTERS = {
+    "e": (Kind.RUN, RunType.EASY),
+    "l": (Kind.RUN, RunType.LONG),
+    "w": (Kind.RUN, RunType.RUN_WALK),
+    "t": (Kind.RUN, RunType.TEMPO),
+    "i": (Kind.RUN, RunType.INTERVALS),
+    "f": (Kind.RUN, RunType.FARTLEK),
+    "x": (Kind.RUN, RunType.LONG),
+    "r": (Kind.RUN, RunType.RACE),
+    "s": (Kind.STRENGTH, None),
+    "a": (Kind.STRENGTH, None),
+    "m": (Kind.MAINTENANCE, None),
+    "c": (Kind.CROSS, None),
+    "h": (Kind.HILLS, None),
+}
+WRITTEN = re.compile(
+    r"(?P<letter>[a-z])(?:(?P<reps>\d+)x(?P<seconds>\d+):)?(?P<minutes>\d+)@(?P<effort>[\d.]+)"
+)
+
+
+def session(text: str, day: date, place: int = 0) -> DatedSession:
+    found = WRITTEN.fullmatch(text)
+    letter, effort = found["letter"], float(found["effort"])
+    kind, run_type = LETTERS[letter]
+    hills = HillSet(int(found["reps"]), int(found["seconds"])) if found["reps"] else None
+    planned = PlannedEffort(
+        kind=kind,
+        run_type=run_type,
+        effort=effort,
+        hard_flag=letter in "fxh",
+        hill_reps=hills and hills.reps,
+        hill_seconds=hills and hills.seconds,
+    )
+    return DatedSession(
+        key=f"{day}/{place}",
+        day=day,
+        hardness=planned_hardness(planned),
+        kind=kind,
+        run_type=run_type,
+        is_race=letter == "r",
+        is_priority_race=letter == "r",
+        race_km=5 if letter == "r" else None,
+        is_activation=letter == "a",
+        minutes=int(found["minutes"]),
+        effort=effort,
+        hills=hills,
+    )
+
+
+def plan(*lines: str, start: date = MONDAY) -> list[DatedSession]:
+    sessions = []
+    for week, line in enumerate(lines):
+        for weekday, day_text in enumerate(line.split("|")):
+            day = start + timedelta(days=7 * week + weekday)
+            texts = [text.strip() for text in day_text.split("+") if text.strip() != "-"]
+            sessions += [session(text, day, place) for place, text in enumerate(texts)]
+    return sessions
+
+
+def said(sessions, profile=Profile.IMPROVER, today=None, known=None, settings=None):
+    settings = settings or RuleSettings.for_profile(profile)
+    return check(sessions, settings, today=today, known=known)
+
+
+def by(rule, notes):
+    return [(note.severity.value, note.day) for note in notes if note.rule == rule]
+
+
+FIRST_TIMER = plan(
+    "- | w34@3 | s20@4 | w34@3 | - | w34@3 | s20@4",
+    "- | w34@3 | s22@4 | w34@3 | - | w36@3 | s22@4",
+    "- | w35@3 | s25@4 | w35@3 | - | w37@3 | s25@4",
+    "- | w30@3 | s20@4 | w30@3 | - | w32@3 | s20@4",
+    "- | w34@3.5 | s25@4 | w34@3.5 | - | w37@3.5 | s25@4",
+    "- | w36@3.5 | s25@4 | w36@4 | - | w40@4 | s25@4",
+    "- | w38@3.5 | s28@4 | w38@4 | - | w42@4 | s28@4",
+    "- | w34@3.5 | s18@4 | w32@3.5 | - | w38@4 | s18@4",
+)
+IMPROVER = plan(
+    "e30@3 | h4x8:42@6+s30@5 | - | e35@3 | t42@6.5+s25@5 | - | l60@4",
+    "e32@3 | h5x8:44@6+s30@5 | - | e37@3 | t44@6.5+s25@5 | - | l64@4",
+    "e34@3 | h6x8:46@6+s32@6 | - | e39@3 | t46@7+s28@6 | - | l68@4",
+    "e28@3 | h4x8:36@5.5+s22@4 | - | e33@3 | f36@5.5+s18@4 | - | l56@4",
+    "e34@3 | h6x10:46@6.5+s32@6 | - | e39@3 | t46@7+s28@6 | - | l70@4",
+    "e36@3 | h4x15:48@7+s32@6 | - | e41@3 | i46@7.5+s28@6 | - | l74@4",
+    "e36@3 | h5x15:48@7+s32@6 | - | e41@3 | i46@7.5+s25@5 | - | l78@4",
+    "e25@3 | h3x10:34@5.5+a18@4 | - | e25@3 | - | e20@2 | r50@9",
+)
+COMPETITIVE = plan(
+    "e40@3 | h6x10:52@6.5+s35@6 | e40@3 | e35@3 | t52@7+s30@6 | - | l70@4",
+    "e42@3 | h8x10:54@6.5+s35@6 | e42@3 | e37@3 | f54@7+s30@6 | - | l75@4",
+    "e45@3 | h6x15:56@7+s35@7 | e45@3 | e40@3 | t56@7+s30@6 | - | l80@4",
+    "e36@3 | h4x10:42@5.5+s22@4 | e36@3 | e31@3 | f42@6+s20@4 | - | l65@4",
+    "e45@3 | h5x20:54@7+s30@6 | e45@3 | e40@3 | - | t54@7+s25@5 | l80@4",
+    "e40@3 | i46@7+s25@5 | e40@3 | - | e25@3 | r55@9 | e35@2",
+    "- | e35@3 | h6x10:50@6.5+s28@5 | e38@3 | e30@2.5 | t48@7 | l70@4",
+    "e30@3 | f38@6.5+a18@4 | e30@3 | - | e20@2.5 | r55@9 | e25@2",
+)
+BUILT_IN = [
+    (FIRST_TIMER, Profile.FIRST_TIMER, Known(longest_run=30, median_load=450)),
+    (
+        IMPROVER,
+        Profile.IMPROVER,
+        Known(
+            longest_run=58,
+            median_load=1150,
+            ground=Ground(weeks_of_running=13, runs_a_week=3, hill_sessions=0, power_sessions=0),
+        ),
+    ),
+    (
+        COMPETITIVE,
+        Profile.COMPETITIVE,
+        Known(
+            longest_run=65,
+            median_load=1600,
+            ground=Ground(weeks_of_running=26, runs_a_week=5, hill_sessions=8, power_sessions=4),
+        ),
+    ),
+]
+CARE_RULES = {"R20"}  # the lines above leave maintenance out
+
+
+@pytest.mark.parametrize(
+    ("sessions", "profile", "known"), BUILT_IN, ids=["first-timer", "improver", "competitive"]
+)
+@pytest.mark.parametrize("knows", [True, False])
+def test_the_built_in_plans_keep_every_rule(sessions, profile, known, knows):
+    careful = replace(
+        RuleSettings.for_profile(profile),
+        spacing=RuleSettings.for_profile(Profile.FIRST_TIMER).spacing,
+        off=frozenset(CARE_RULES),
+    )
+    assert said(sessions, settings=careful, known=known if knows else None) == []
+
+
+@pytest.mark.parametrize(
+    ("sessions", "loads"),
+    [
+        (FIRST_TIMER, [466, 488, 521, 436, 568, 630, 677, 527]),
+        (IMPROVER, [1235, 1288, 1449, 963, 1480, 1568, 1541, 899]),
+        (COMPETITIVE, [1717, 1782, 1919, 1220, 1771, 1327, 1375, 1094]),
+    ],
+)
+def test_the_built_in_weeks_weigh_what_they_should(sessions, loads):
+    for week, load in enumerate(loads):
+        monday = MONDAY + timedelta(days=7 * week)
+        days = {monday + timedelta(days=each) for each in range(7)}
+        total = sum(each.load for each in sessions if each.day in days)
+        assert total == pytest.approx(load, abs=0.51)
+
+
+COLLEGE = ["e50@3 | i60@7 | e50@3 | t60@7 | e40@3 | r50@9 | l80@4"] * 6
+SCHOOL = ["e40@3 | i55@7 | e40@3 | t50@7 | e30@3 | r45@9 | -"] * 6
+MARATHON = ["e40@3 | t60@7 | e50@3+s25@5 | e40@3 | i60@7.5 | e30@3 | x120@7"] * 6
+JOGGER = ["s25@4 | e30@3 | - | e30@3 | s20@4 | - | e40@3"] * 6
+
+
+@pytest.mark.parametrize(
+    ("lines", "profile"),
+    [
+        (COLLEGE, Profile.COMPETITIVE),
+        (SCHOOL, Profile.UNDER_18),
+        (MARATHON, Profile.MARATHON),
+        (JOGGER, Profile.JOGGER),
+    ],
+    ids=["college", "school", "marathoner", "jogger"],
+)
+def test_a_competent_real_week_is_quiet(lines, profile):
+    sessions = plan(*lines)
+    sessions = [replace(each, is_priority_race=False) for each in sessions]
+    notes = said(sessions, profile)
+    assert [note for note in notes if note.severity is Severity.E] == []
+    for week in range(6):
+        monday = MONDAY + timedelta(days=7 * week)
+        warnings = [
+            note
+            for note in notes
+            if note.severity is Severity.W and 0 <= (note.day - monday).days < 7
+        ]
+        assert len(warnings) <= 1
+
+
+def test_daily_activation_and_hills_bring_at_most_two_warnings_a_week():
+    week = "a10@3 | a10@3+h4x8:40@5+i60@7 | a10@3 | a10@3+t50@7 | a10@3 | r45@9+a10@3 | -"
+    sessions = [replace(each, is_priority_race=False) for each in plan(*[week] * 6)]
+    notes = said(sessions, Profile.COMPETITIVE)
+    assert {note.severity for note in notes} <= {Severity.W, Severity.I}
+    assert sum(note.severity is Severity.W for note in notes) <= 2 * 6
+
+
+def test_a_silly_week_gives_at_least_three_errors():
+    notes = said(plan("t50@7 | i50@8 | t50@7 | i50@8 | t50@7 | - | l90@4"))
+    assert sum(note.severity is Severity.E for note in notes) >= 3
+
+
+@pytest.mark.parametrize(
+    ("profile", "warned"), [(Profile.IMPROVER, False), (Profile.FIRST_TIMER, True)]
+)
+def test_three_hard_days_are_too_many_for_a_first_timer_only(profile, warned):
+    notes = said(plan("- | t40@7 | - | t40@7 | - | t40@7 | -"), profile)
+    assert bool(by("R02", notes)) is warned
+
+
+def test_four_hard_days_are_too_many_for_anybody():
+    notes = said(plan("t40@7 | - | t40@7 | - | t40@7 | - | r40@9"))
+    assert by("R02", notes) == [("W", MONDAY + timedelta(4))]
+
+
+@pytest.mark.parametrize(
+    ("profile", "severity"), [(Profile.IMPROVER, "W"), (Profile.COMPETITIVE, "I")]
+)
+def test_a_week_without_a_free_day(profile, severity):
+    week = " | ".join(["e30@3"] * 6 + ["s20@4"])
+    assert by("R03", said(plan(week), profile)) == [(severity, MONDAY + timedelta(6))]
+    activated = " | ".join(["e30@3"] * 6 + ["a20@3"])
+    assert by("R03", said(plan(activated), profile)) == []
+
+
+def test_a_first_timer_has_two_free_days():
+    notes = said(plan("e30@3 | s20@4 | e30@3 | s20@4 | e30@3 | w30@3 | -"), Profile.FIRST_TIMER)
+    assert by("R03", notes) == [("W", MONDAY + timedelta(5))]
+
+
+@pytest.mark.parametrize(
+    ("line", "warned"), [("l70@4", False), ("l71@4", True), ("r71@9", False), ("c200@3", False)]
+)
+def test_the_longest_run_grows_by_ten_minutes_or_a_tenth(line, warned):
+    notes = said(plan(f"- | - | - | - | - | - | {line}"), known=Known(longest_run=60))
+    assert bool(by("R04", notes)) is warned
+
+
+def test_without_history_no_run_is_too_long():
+    assert by("R04", said(plan("- | e20@3 | - | - | - | - | l90@4"))) == []
+
+
+def test_a_run_of_a_month_ago_is_no_longer_the_longest():
+    lines = ["- | - | - | - | - | - | l90@4", *["- | - | - | - | - | - | l60@4"] * 4]
+    notes = said(plan(*lines, "- | - | - | - | - | - | l85@4"))
+    assert len(by("R04", notes)) == 1
+
+
+def test_a_week_beyond_the_best_of_four_is_too_much():
+    usual = "- | e50@4 | - | e50@4 | - | e50@4 | -"
+    much = "- | e60@4 | - | e60@4 | - | e60@4 | -"
+    assert by("R05", said(plan(*[usual] * 4, much)))
+    assert by("R05", said(plan(*[usual] * 3, much))) == []
+    assert by("R05", said(plan(*[usual] * 4, much), Profile.FIRST_TIMER)) == [
+        ("W", MONDAY + timedelta(33))
+    ]
+    little = "- | e58@4 | - | e58@4 | - | e57@4 | -"
+    assert by("R05", said(plan(*[usual] * 4, little), Profile.FIRST_TIMER)) == []
+
+
+def test_the_first_week_of_a_plan_stays_near_the_median():
+    week = plan("- | e50@4 | - | e50@4 | - | e50@4 | -")
+    start = Known(median_load=500, plan_starts=frozenset({MONDAY}))
+    assert by("R05", said(week, known=start))
+    assert by("R05", said(week, known=replace(start, median_load=550))) == []
+
+
+def test_longest_run_and_load_share_one_line_a_week():
+    usual = "- | e50@4 | - | e50@4 | - | e50@4 | -"
+    notes = said(plan(*[usual] * 4, "- | e50@4 | - | e50@4 | - | e90@4 | -"))
+    assert len(by("R04", notes) + by("R05", notes)) == 1
+
+
+def test_three_rising_weeks_ask_for_a_lighter_one():
+    weeks = [f"- | e{minutes}@3 | - | - | - | - | e{minutes}@3" for minutes in (38, 40, 44, 48)]
+    assert by("R06", said(plan(*weeks, "- | e44@3 | - | - | - | - | e44@3")))
+    assert by("R06", said(plan(*weeks, "- | e34@3 | - | - | - | - | e34@3"))) == []
+
+
+def test_a_monotonous_week_is_information_unless_it_is_heavy():
+    week = " | ".join(["e40@4"] * 6 + ["e30@4"])
+    assert by("R07", said(plan(week))) == [("I", MONDAY + timedelta(6))]
+    assert by("R07", said(plan(week), known=Known(median_load=500))) == [
+        ("W", MONDAY + timedelta(6))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("week", "phase", "said_so"),
+    [
+        ("e30@3 | - | - | - | - | - | -", Phase.BASE, True),
+        ("s30@5 | - | s30@5 | - | s30@5 | - | -", Phase.BASE, False),
+        ("s30@5 | - | s30@5 | - | s30@5 | - | -", Phase.RACE, True),
+        ("a30@3 | - | - | - | - | - | -", Phase.BASE, True),
+        ("e30@3 | - | - | - | - | - | r30@9", Phase.RACE, False),
+    ],
+)
+def test_strength_one_to_three_days_a_week_by_phase(week, phase, said_so):
+    assert bool(by("R08", said(plan(week), known=Known(phase=phase)))) is said_so
+
+
+def test_loaded_strength_keeps_a_day_between():
+    assert by("R09", said(plan("s30@6 | s30@6 | - | - | - | - | -")))
+    assert by("R09", said(plan("s30@5 | s30@6 | - | - | - | - | -"))) == []
+
+
+@pytest.mark.parametrize(
+    ("week", "severity"),
+    [
+        ("s30@4 | t40@7 | - | - | - | - | -", None),
+        ("s30@5 | t40@7 | - | - | - | - | -", "I"),
+        ("s30@7 | t40@7 | - | - | - | - | -", "W"),
+        ("- | - | - | - | s30@4 | - | r40@9", "W"),
+        ("- | - | - | - | a30@3 | - | r40@9", None),
+    ],
+)
+def test_strength_before_a_hard_day(week, severity):
+    assert [found for found, _ in by("R10", said(plan(week)))] == ([severity] if severity else [])
+
+
+def test_on_one_day_the_run_comes_first_and_hard_sessions_lie_apart():
+    [run, strength] = plan("t40@7+s30@7 | - | - | - | - | - | -")
+    early = [replace(run, hour=17), replace(strength, hour=8)]
+    close = [replace(run, hour=8), replace(strength, hour=10)]
+    apart = [replace(run, hour=8), replace(strength, hour=11)]
+    assert [bool(by("R11", said(each))) for each in (early, close, apart)] == [True, True, False]
+    assert by("R11", said([run, strength])) == []
+
+
+HILL_WEEK = "- | h4x8:40@5 | - | - | - | - | -"
+NEW = Ground(weeks_of_running=2, runs_a_week=3)
+
+
+@pytest.mark.parametrize(
+    ("profile", "severity"), [(Profile.FIRST_TIMER, "E"), (Profile.IMPROVER, "W")]
+)
+def test_hills_ask_for_weeks_of_running_first(profile, severity):
+    notes = said(plan(HILL_WEEK), profile, known=Known(ground=NEW))
+    assert [found for found, _ in by("R12", notes)] == [severity]
+    assert by("R12", said(plan(HILL_WEEK), profile)) == []
+
+
+def test_what_the_plan_schedules_before_counts_as_done():
+    later = [replace(each, day=each.day + timedelta(days=7 * 11)) for each in plan(HILL_WEEK)]
+    first = plan("- | e30@3 | - | - | - | - | -")
+    assert by("R12", said([*first, *later], known=Known(ground=NEW))) == []
+
+
+def test_hills_grow_one_step_at_a_time():
+    first, second = "- | h6x8:40@5 | - | - | - | - | -", "- | h9x10:40@5 | - | - | - | - | -"
+    assert len(by("R13", said(plan(first, second)))) == 1
+    assert by("R13", said(plan(second))) == []
+
+
+@pytest.mark.parametrize(
+    ("profile", "reps", "severity"),
+    [
+        (Profile.FIRST_TIMER, 7, None),
+        (Profile.FIRST_TIMER, 8, "W"),
+        (Profile.FIRST_TIMER, 12, "E"),
+        (Profile.IMPROVER, 15, None),
+        (Profile.IMPROVER, 16, "W"),
+        (Profile.COMPETITIVE, 30, None),
+        (Profile.COMPETITIVE, 38, "E"),
+    ],
+)
+def test_the_cap_on_sprinting_follows_the_level(profile, reps, severity):
+    notes = said(plan(f"- | h{reps}x8:60@6 | - | - | - | - | -"), profile)
+    assert [found for found, _ in by("R14", notes)] == ([severity] if severity else [])
+
+
+def test_a_steep_slope_and_a_short_rest_are_said():
+    [hill] = plan(HILL_WEEK)
+    steep = replace(hill, hills=HillSet(4, 8, gradient_pct=13, rest_s=15))
+    notes = said([steep])
+    assert [found for found, _ in by("R14", notes)] == ["W"]
+    assert [found for found, _ in by("R15", notes)] == ["I"]
+    assert by("R15", said([replace(hill, hills=HillSet(4, 8, rest_s=16))])) == []
+
+
+@pytest.mark.parametrize(("power", "said_so"), [(None, False), (3, True), (4, False)])
+def test_long_sprints_come_after_four_short_sessions(power, said_so):
+    known = Known(ground=Ground(power_sessions=power))
+    notes = said(plan("- | h4x15:40@6 | - | - | - | - | -"), known=known)
+    assert bool(by("R17", notes)) is said_so
+
+
+def care(day: date, **facts) -> DatedSession:
+    made = session("m50@1", day)
+    return replace(made, kind=Kind.TREATMENT, deep_hands_on=True, hands_on=True, **facts)
+
+
+@pytest.mark.parametrize(
+    ("offset", "severity"), [(-4, None), (-3, "W"), (0, "W"), (1, "I"), (2, None)]
+)
+def test_deep_treatment_keeps_away_from_a_race(offset, severity):
+    sunday = MONDAY + timedelta(days=13)
+    sessions = [session("r40@9", sunday), care(sunday + timedelta(days=offset), title="Massage")]
+    found = [level for level, _ in by("R18", said(sessions))]
+    assert found == ([severity] if severity else [])
+
+
+def test_deep_treatment_the_day_before_hard_work_is_information():
+    tempo = session("t40@7", MONDAY + timedelta(3))
+    found = [by("R18", said([tempo, care(MONDAY + timedelta(day))])) for day in (1, 2, 4)]
+    assert found == [[], [("I", MONDAY + timedelta(2))], []]
+
+
+def test_hands_on_treatment_waits_while_it_is_blocked():
+    sessions = [care(MONDAY), *plan("- | m20@1 | - | - | - | - | -")]
+    notes = said(sessions, known=Known(hands_on_blocked=True))
+    assert by("R19", notes) == [("E", MONDAY)]
+
+
+def test_two_maintenance_items_a_week_and_a_long_one_in_two():
+    assert len(by("R20", said(plan("e30@3 | m10@1 | - | - | - | - | -")))) == 1
+    two_short = "e30@3 | m10@1 | - | m10@1 | - | - | -"
+    assert by("R20", said(plan(two_short))) == []
+    assert len(by("R20", said(plan(two_short, two_short)))) == 1
+    assert by("R20", said(plan(two_short, "e30@3 | m10@1 | - | m20@1 | - | - | -"))) == []
+
+
+@pytest.mark.parametrize(
+    ("race_week", "said_so"),
+    [
+        ("e30@3 | - | e30@3 | - | - | - | r50@9", False),
+        ("e90@4 | e90@4 | e90@4 | - | - | - | r50@9", True),
+        ("- | - | - | - | - | - | r20@9", True),
+    ],
+)
+def test_the_week_of_an_a_race_is_lighter_but_not_empty(race_week, said_so):
+    big = "e60@4 | e60@4 | - | e60@4 | - | - | l90@4"
+    assert bool(by("R21", said(plan(big, big, big, race_week)))) is said_so
+
+
+def sore(level: int, region: Region = Region.ACHILLES) -> Known:
+    return Known(sore_parts=(SorePart(region, BodySide.LEFT, level, 3, 4, 6),))
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "severity"),
+    [
+        ("e30@3", 2, None),
+        ("e30@3", 3, None),
+        ("e30@3", 4, "W"),
+        ("e30@3", 6, "E"),
+        ("t40@7", 3, "W"),
+        ("t40@7", 4, "E"),
+        ("h4x8:40@5", 4, "E"),
+        ("c60@3", 6, None),
+        ("s30@5", 6, None),
+    ],
+)
+def test_open_pain_speaks_up_where_a_session_loads_the_part(text, level, severity):
+    notes = said(plan(f"{text} | - | - | - | - | - | -"), today=MONDAY, known=sore(level))
+    assert [found for found, _ in by("R22", notes)] == ([severity] if severity else [])
+
+
+def test_an_exercise_that_loads_the_sore_part_is_held():
+    [strength] = plan("s30@5 | - | - | - | - | - | -")
+    strength = replace(strength, regions=frozenset({Region.SHOULDER}))
+    notes = said([strength], today=MONDAY, known=sore(4, Region.SHOULDER))
+    assert by("R22", notes) == [("E", MONDAY)]
+
+
+def test_open_pain_looks_a_week_ahead_and_not_at_plans_on_paper():
+    sessions = plan("t40@7 | - | - | - | - | - | -")
+    assert by("R22", said(sessions, today=MONDAY - timedelta(8), known=sore(5))) == []
+    assert by("R22", said(sessions, known=sore(5))) == []
+
+
+def test_an_open_red_flag_lets_only_rest_go_out():
+    sessions = plan("e30@3 | m10@1 | s20@4 | - | - | - | -")
+    notes = said(sessions, known=Known(red_flag=True))
+    assert [found for found, _ in by("R23", notes)] == ["E", "E", "E"]
+
+
+def test_a_poor_screen_speaks_of_hills():
+    known = Known(ground=Ground(screen_poor=True))
+    assert [found for found, _ in by("R25", said(plan(HILL_WEEK), known=known))] == ["I"]
+
+
+def test_an_under_18_needs_a_guardian_a_free_day_and_few_hard_ones():
+    full = " | ".join(["e30@3"] * 7)
+    assert by("R27", said(plan(full), Profile.UNDER_18)) == [("E", MONDAY + timedelta(6))]
+    waiting = said(plan(HILL_WEEK), Profile.UNDER_18, known=Known(guardian_agreed=False))
+    assert [found for found, _ in by("R27", waiting)] == ["E"]
+    hard = said(plan("t40@7 | - | t40@7 | - | t40@7 | - | t40@7"), Profile.UNDER_18)
+    assert [found for found, _ in by("R27", hard)] == ["W"]
+    trial = [
+        replace(each, run_type=RunType.TIME_TRIAL) for each in plan("t40@8 | - | - | - | - | - | -")
+    ]
+    assert [found for found, _ in by("R27", said(trial, Profile.UNDER_18))] == ["W"]
+    assert by("R27", said(trial, Profile.IMPROVER)) == []
+
+
+def test_who_was_not_running_in_a_silence_starts_lower():
+    today = MONDAY + timedelta(days=28)
+    past = [replace(each, done=True) for each in plan("e40@4 | - | e40@4 | - | e40@4 | - | -")]
+    ahead = plan("e40@4 | - | e40@4 | - | e40@4 | - | -", start=today)
+    silence = Known(last_log_on=MONDAY + timedelta(4), was_running=False)
+    notes = said([*past, *ahead], today=today, known=silence)
+    assert by("R28", notes) == [("W", today)]
+    ran = replace(silence, was_running=True)
+    unanswered = replace(silence, was_running=None)
+    for known in (ran, unanswered):
+        assert by("R28", said([*past, *ahead], today=today, known=known)) == []
+    lower = plan("e28@4 | - | e28@4 | - | e28@4 | - | -", start=today)
+    assert by("R28", said([*past, *lower], today=today, known=silence)) == []
+
+
+def test_every_rule_has_one_row_and_its_own_id():
+    ids = [rule.id for rule in RULES]
+    assert len(ids) == len(set(ids)) == 25
+    assert {"R16", "R24", "R26"}.isdisjoint(ids)
+
+
+def test_no_rule_speaks_of_nothing():
+    assert check([], RuleSettings(), today=None) == []
