@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
-from clients import outbox
 from clients.models import Client, Consent, Invitation
 
 if TYPE_CHECKING:
@@ -78,6 +77,8 @@ def _write(client: Client, email: str, *, by: "User", now: datetime) -> Invitati
     )
     invitation.sha256 = fingerprint(key_of(invitation))
     invitation.save()
+    from clients import outbox
+
     outbox.queue_invitation(invitation, now)
     return invitation
 

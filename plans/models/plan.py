@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from coachapp.lib.fields import CodeField, EffortField
 from plans.models.exercise import Exercise, Modality, Rung
 from plans.models.labels import HARDNESS, KINDS, ROLES, RUN_TYPES, SIDES, TARGETS, choices
+from plans.rules import shorthand
 from plans.rules.hardness import PlannedEffort, planned_hardness
 from plans.rules.kinds import RACES, Hardness, Kind, RunType
 from plans.rules.prescription import Prescription as PrescriptionValue
@@ -265,8 +266,6 @@ class AbstractPrescription(models.Model):
         ]
 
     def __str__(self) -> str:
-        from plans.rules import shorthand
-
         return shorthand.print_line(self.as_value())
 
     def as_value(self) -> PrescriptionValue:
