@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from clients import checking, dials, loads
 from clients.models import (
+    CHECK_IN_ITEMS,
     CheckIn,
     Client,
     Consent,
@@ -18,7 +19,6 @@ from clients.models import (
     ScheduledSession,
     Verdict,
 )
-from clients.models.body import ITEMS
 from clients.rules.pain import Moment, PainKind, PainLimits, Report, open_parts
 from clients.rules.recovery import (
     CheckInAnswers,
@@ -112,7 +112,7 @@ class Facts:
 def answers_of(check_in: CheckIn | None) -> CheckInAnswers | None:
     if check_in is None:
         return None
-    items = {name: getattr(check_in, name) for name in ITEMS}
+    items = {name: getattr(check_in, name) for name in CHECK_IN_ITEMS}
     return CheckInAnswers(illness=check_in.illness, **items)
 
 

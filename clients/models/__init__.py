@@ -1,6 +1,6 @@
 """People and what happens to them. Import nouns from here, never from the files below."""
 
-from clients.models.body import CheckIn, PainReport, RedFlag, Verdict
+from clients.models.body import CHECK_IN_ITEMS, CheckIn, PainReport, RedFlag, Verdict
 from clients.models.care import CarePlan, HandsOnBlock, Treatment
 from clients.models.logbook import SessionLog, SetLog
 from clients.models.people import (
@@ -15,7 +15,7 @@ from clients.models.people import (
     RaceTime,
     RuleSetting,
 )
-from clients.models.post import Heartbeat, OutgoingEmail, Reminder, Wish
+from clients.models.post import Heartbeat, OutgoingEmail, Reminder
 from clients.models.schedule import (
     Assignment,
     MoveRequest,
@@ -25,8 +25,10 @@ from clients.models.schedule import (
     ScheduledSession,
 )
 from clients.models.talk import Comment, ReadMark
+from clients.models.wish import Wish
 
 __all__ = [
+    "CHECK_IN_ITEMS",
     "ADULT_AT_YEARS",
     "AccessRecord",
     "Assignment",

@@ -11,7 +11,7 @@ from clients.models.people import Client
 from clients.models.schedule import ScheduledSession
 from plans.models.labels import REGIONS, choices
 
-ITEMS = ("fatigue", "sleep", "soreness", "stress", "mood")
+CHECK_IN_ITEMS = ("fatigue", "sleep", "soreness", "stress", "mood")
 
 
 class CheckInQuerySet(OfClientQuerySet):
@@ -58,7 +58,7 @@ class CheckIn(Recorded):
                     condition=Q(**{name: None}) | Q(**{f"{name}__gte": 1, f"{name}__lte": 5}),
                     name=f"check_in_{name}_1_to_5",
                 )
-                for name in ITEMS
+                for name in CHECK_IN_ITEMS
             ),
         ]
 
@@ -68,7 +68,7 @@ class CheckIn(Recorded):
     @property
     def total(self) -> int | None:
         """5-25, or None while an answer is missing."""
-        answers = [getattr(self, name) for name in ITEMS]
+        answers = [getattr(self, name) for name in CHECK_IN_ITEMS]
         return None if None in answers else sum(answers)
 
 

@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 from clients.models.ownership import OfClientQuerySet, Recorded
 from clients.models.people import Client
 from clients.models.schedule import ScheduledSession
+from coachapp.lib.fields import CodeField
 from plans.models import Modality
 
 
@@ -20,6 +21,7 @@ class CarePlanQuerySet(OfClientQuerySet):
 class CarePlan(Recorded):
     """A rhythm that somebody set, with its stored due date. Nothing is due before it is set."""
 
+    code = CodeField()
     client = models.ForeignKey(Client, models.CASCADE, related_name="care_plans")
     modality = models.ForeignKey(Modality, models.PROTECT, related_name="+")
     base_days = models.PositiveSmallIntegerField(

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -77,8 +78,11 @@ class ClientQuerySet(models.QuerySet["Client"]):
         return self.open().filter(next_look_at__lte=now)
 
     def look_soon(self, now: datetime) -> int:
-        """Something changed for these people: the sweep looks at them at its next round."""
-        return self.open().update(next_look_at=now)
+        """Something changed for these people: the sweep looks at them at its next round.
+
+        A moment that has come already and waits for the sweep is never put off.
+        """
+        return self.open().update(next_look_at=Least(Coalesce("next_look_at", now), now))
 
 
 class Client(models.Model):

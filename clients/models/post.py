@@ -1,56 +1,25 @@
-"""Post is rows before it is mail: wishes, reasons, deliveries."""
+"""Post is rows before it is mail: reasons and deliveries."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from clients.models.care import CarePlan
 from clients.models.people import Client, Invitation
 from clients.models.schedule import ScheduledSession
+from clients.models.standing import standing
 from coachapp.lib.fields import CodeField
 
 if TYPE_CHECKING:
     from coachapp.models import User
 
 CLAIM_EXPIRES_AFTER = timedelta(minutes=10)
-
-
-class Wish(models.Model):
-    """What mail a person wants, and at which hour. No row is the default of the kind."""
-
-    class Kind(models.TextChoices):
-        MORNING = "morning", _("Morning mail")
-        WEEK_SENT = "week_sent", _("Week sent or changed")
-        NOTE = "note", _("A note for you")
-        LOG_MISSING = "log_missing", _("A log is missing")
-        TREATMENT = "treatment", _("Treatment due, on a day without training")
-
-    # Little mail: everything else is off until somebody wants it.
-    ON_BY_DEFAULT = frozenset({Kind.MORNING, Kind.WEEK_SENT, Kind.NOTE})
-
-    class Mode(models.TextChoices):
-        SAME_DAY = "same_day", _("in the morning")
-        EVENING_BEFORE = "evening_before", _("the evening before")
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="wishes")
-    kind = models.CharField(max_length=12, choices=Kind.choices)
-    on = models.BooleanField(default=True)
-    at = models.TimeField(null=True, blank=True)
-    mode = models.CharField(max_length=16, choices=Mode.choices, default=Mode.SAME_DAY)
-
-    class Meta:
-        verbose_name = _("mail wish")
-        constraints = [
-            models.UniqueConstraint(fields=["user", "kind"], name="one_wish_per_kind"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user} {self.kind}"
 
 
 class OutgoingEmailQuerySet(models.QuerySet["OutgoingEmail"]):
@@ -67,6 +36,12 @@ class OutgoingEmailQuerySet(models.QuerySet["OutgoingEmail"]):
             Q(state=OutgoingEmail.State.QUEUED, send_after__lte=now)
             | Q(state=OutgoingEmail.State.SENDING, claimed_at__lte=now - CLAIM_EXPIRES_AFTER)
         )
+
+    def for_composing(self) -> "OutgoingEmailQuerySet":
+        """With everybody that a mail speaks of, most urgent first."""
+        return self.select_related(
+            "user", "client__user", "client__coach", "invitation__client__coach"
+        ).order_by("priority", "send_after", "pk")
 
     def claim(self, now: datetime, size: int) -> "OutgoingEmailQuerySet":
         """Take up to `size` ready mails in one UPDATE; what another worker took first is not among them."""
@@ -163,6 +138,31 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
 
     def open(self) -> "ReminderQuerySet":
         return self.filter(state=Reminder.State.OPEN)
+
+    def still_wanted(
+        self, mails: Iterable[OutgoingEmail], now: datetime
+    ) -> dict[int, list["Reminder"]]:
+        """By mail, the reasons that stand at `now`, in one query: nothing was logged, moved, read or unwished since."""
+        found: dict[int, list[Reminder]] = {mail.pk: [] for mail in mails}
+        rows = (
+            self.open()
+            .filter(standing(), email__in=found, useful_until__gt=now)
+            .select_related("session", "care_plan__modality", "client")
+            .order_by("pk")
+        )
+        for reminder in rows:
+            found[reminder.email_id].append(reminder)
+        return found
+
+    def close(self, mails: Iterable[int], told: Iterable[int], now: datetime) -> None:
+        """Settle the open reasons of `mails` that are over: told, too late, or no longer wanted."""
+        self.open().filter(email__in=mails).update(
+            state=Case(
+                When(pk__in=told, then=Value(Reminder.State.SENT)),
+                When(useful_until__lte=now, then=Value(Reminder.State.LATE)),
+                default=Value(Reminder.State.DROPPED),
+            )
+        )
 
 
 class Reminder(models.Model):

@@ -21,6 +21,7 @@ from clients.management.demo_cast import (
     Person,
 )
 from clients.models import (
+    CHECK_IN_ITEMS,
     Away,
     Client,
     CoachProfile,
@@ -155,7 +156,7 @@ class Demo:
             wobble[place] = max(2, min(5, wobble[place] + self.chance.choice((-1, 0, 0, 1))))
         readiness.check_in(
             client,
-            CheckInAnswers(*wobble),
+            CheckInAnswers(**dict(zip(CHECK_IN_ITEMS, wobble, strict=True))),
             uid=uuid4(),
             day=self.today - timedelta(days=days_ago),
             by=client.user,
