@@ -54,7 +54,21 @@ def activity_of(draft: Draft, names: Names) -> Activity | None:
         if found:
             draft.words = [words for words in draft.words if words not in group]
             return found
-    _unknown(draft, first, names)
+    found = _numbered(draft, first[-1], names)
+    if found is None:
+        _unknown(draft, first, names)
+    return found
+
+
+def _numbered(draft: Draft, words: Words, names: Names) -> Activity | None:
+    """A library name that begins with a number, as in “3 x 8 1 leg squat”."""
+    for amount in draft.loose:
+        if not amount.unit and draft.text[amount.end : words.start].isspace():
+            name = names.find(draft.text[amount.start : words.end])
+            if name:
+                draft.loose.remove(amount)
+                draft.words.remove(words)
+                return Activity(Role.EXERCISE, name)
     return None
 
 

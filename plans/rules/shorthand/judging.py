@@ -171,6 +171,7 @@ _RUN_TYPES = {
 }
 _EASIEST = (RunType.EASY, RunType.STRIDES, RunType.LONG)
 _TEMPO_PACES = frozenset({"HM", "M"})
+_TEMPO_PIECE_S = 480
 _QUALITY_EFFORT = 6.0
 
 
@@ -252,7 +253,18 @@ def _type_of(line: Prescription) -> RunType:
         return RunType.EASY
     if line.role is Role.RUN:
         return RunType.TEMPO if _asks_for_speed(line) else RunType.EASY
-    return RunType.TEMPO if line.target_value in _TEMPO_PACES else RunType.INTERVALS
+    return _repeated_type(
+        [{"seconds": line.seconds, "target_value": line.target_value}, *line.steps]
+    )
+
+
+def _repeated_type(pieces: Iterable[Mapping[str, Any]]) -> RunType:
+    """Long pieces, or pieces at half marathon pace and slower, are tempo running."""
+    for piece in pieces:
+        long = (piece.get("seconds") or 0) >= _TEMPO_PIECE_S
+        if long or piece.get("target_value") in _TEMPO_PACES:
+            return RunType.TEMPO
+    return RunType.INTERVALS
 
 
 def _walks(steps: Iterable[Mapping[str, Any]]) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from plans.rules.prescription import Prescription, Role, TargetKind
+from plans.rules.prescription import Role, TargetKind
 from plans.rules.sentence import gettext_noop
 from plans.rules.shorthand.activities import Activity, activity_of, keyword_problem
 from plans.rules.shorthand.doses import fill_dose
@@ -21,8 +21,8 @@ _HILLS = frozenset({Role.HILLS, Role.HILL_REPEATS})
 _RUNS = frozenset({Role.RUN, Role.REPS, Role.SETS, Role.LADDER})
 
 
-def read_item(draft: Draft, start: int, end: int, names: Names) -> Prescription | None:
-    """What the text from `start` to `end` asks for; None where the draft holds problems."""
+def read_item(draft: Draft, start: int, end: int, names: Names) -> Fields | None:
+    """The columns of what the text from `start` to `end` asks for; None where the draft has problems."""
     scan(draft, start, end)
     if draft.problems:
         return None
@@ -41,8 +41,9 @@ def read_item(draft: Draft, start: int, end: int, names: Names) -> Prescription 
         _loose(draft, amount, role)
     if draft.problems:
         return None
-    fields["typed_unit"] = " ".join(filter(None, units))
-    return as_round(draft, Prescription(role=role, name=name, side=draft.side, **fields))
+    typed_unit = " ".join(filter(None, units))
+    fields |= {"role": role, "name": name, "side": draft.side, "typed_unit": typed_unit}
+    return as_round(draft, fields)
 
 
 def _check_numbers(draft: Draft, fields: Fields) -> None:

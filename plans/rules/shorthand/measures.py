@@ -51,7 +51,8 @@ def put(
     if amount.high is not None and amount.high <= amount.low:
         draft.problem(amount.start, _DESCENDING, typed=draft.source(amount))
         return False
-    low, top = (_stored(value * factor, limit) for value in (amount.low, amount.top))
+    low = _stored(amount.low * factor, limit)
+    top = low if amount.high is None else _stored(amount.high * factor, limit)
     if not limit.low <= low <= top <= limit.high:
         draft.problem(amount.start, limit.sentence, typed=draft.source(amount))
         return False

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from plans.rules.prescription import Prescription, Role, TargetKind
+from plans.rules.prescription import Role, TargetKind
 from plans.rules.sentence import gettext_noop
 from plans.rules.shorthand.doses import LEAST_REP_M
 from plans.rules.shorthand.draft import Draft
@@ -129,44 +129,36 @@ def ladder_unit(unit: str, rungs: list[Step]) -> str:
     return unit if unit in ("km", "mi") else ""
 
 
-def as_round(draft: Draft, line: Prescription) -> Prescription:
+def as_round(draft: Draft, fields: Step) -> Step:
     """5x3' (2' jog), and a run with walks between, are rounds of two pieces."""
-    walks = line.name == "run" and line.rest_how == "walk"
-    if line.role is not Role.REPS or line.rest_s is None or not (draft.rest_bracketed or walks):
-        return line
-    work = {
-        "seconds": line.seconds,
-        "distance_m": line.distance_m,
-        "name": line.name if walks else "",
-        "effort": line.effort,
-        "target_kind": line.target_kind.value,
-        "target_value": line.target_value,
-        "typed_unit": " ".join(
-            u for u in line.typed_unit.split() if u in ("min", "km", "mi", "/mi")
-        ),
-        "upper": _kept(line, ("seconds", "distance_m", "effort", "target_value")),
+    walks = fields["name"] == "run" and fields.get("rest_how") == "walk"
+    if fields["role"] is not Role.REPS or "rest_s" not in fields:
+        return fields
+    if not (walks or draft.rest_bracketed):
+        return fields
+    upper = fields.get("upper", {})
+    units = fields["typed_unit"].split()
+    work = {column: fields[column] for column in _OF_WORK if column in fields}
+    work |= {
+        "name": "run" if walks else "",
+        "typed_unit": " ".join(unit for unit in units if unit in ("min", "km", "mi", "/mi")),
+        "upper": {column: upper[column] for column in _OF_WORK if column in upper},
     }
     rest = {
-        "seconds": line.rest_s,
-        "name": line.rest_how or "rest",
-        "typed_unit": "min" if "rest:min" in line.typed_unit else "",
-        "upper": {"seconds": line.upper["rest_s"]} if "rest_s" in line.upper else {},
+        "seconds": fields["rest_s"],
+        "name": fields.get("rest_how") or "rest",
+        "typed_unit": "min" if "rest:min" in units else "",
+        "upper": {"seconds": upper["rest_s"]} if "rest_s" in upper else {},
     }
-    steps = tuple({key: value for key, value in step.items() if value} for step in (work, rest))
-    return Prescription(
-        role=Role.SETS,
-        name="" if walks else line.name,
-        sets=line.sets,
-        steps=steps,
-        upper=_kept(line, ("sets",)),
-        gradient_pct=line.gradient_pct,
-        rir=line.rir,
-        load_kg=line.load_kg,
-        load_word=line.load_word,
-        side=line.side,
-        tempo=line.tempo,
-    )
+    kept = {name: value for name, value in fields.items() if name not in _MOVED}
+    return kept | {
+        "role": Role.SETS,
+        "name": "" if walks else fields["name"],
+        "steps": tuple({k: v for k, v in step.items() if v} for step in (work, rest)),
+        "upper": {column: end for column, end in upper.items() if column not in _MOVED},
+        "typed_unit": "lb" if "lb" in units else "",
+    }
 
 
-def _kept(line: Prescription, columns: tuple[str, ...]) -> dict[str, float]:
-    return {column: line.upper[column] for column in columns if column in line.upper}
+_OF_WORK = ("seconds", "distance_m", "effort", "target_kind", "target_value")
+_MOVED = frozenset({*_OF_WORK, "rest_s", "rest_how"})

@@ -27,13 +27,12 @@ def scan(draft: Draft, start: int, end: int) -> None:
     """Read `draft.text` from `start` to `end` into `draft`."""
     text = draft.text
     while start < end:
+        if text[start].isspace():
+            start += 1
+            continue
         match = TOKEN.match(text, start, end)
         assert match and match.lastgroup  # every character is a token of its own at worst
         start = _HANDLERS[match.lastgroup](draft, match)
-
-
-def _gap(draft: Draft, match: Match[str]) -> int:
-    return match.end()
 
 
 def _comma(draft: Draft, match: Match[str]) -> int:
@@ -249,7 +248,6 @@ def _odd(draft: Draft, match: Match[str]) -> int:
 
 
 _HANDLERS: dict[str, Callable[[Draft, Match[str]], int]] = {
-    "gap": _gap,
     "comma": _comma,
     "key": _key,
     "both": _both,

@@ -19,6 +19,9 @@ from plans.rules.shorthand.typed_lines import TypedLine, typed_lines
 from plans.rules.shorthand.values import Problem, SessionText, ShorthandError
 
 LONGEST_TEXT = 10_240
+Groups = list[
+    list[dict[str, Any]]
+]  # the columns of items: groups stand side by side, within one is a choice
 
 _TITLE = re.compile(r"#+\s*(.*)")
 
@@ -192,50 +195,50 @@ class _Reader:
                 self.block = _Block()
             self._fail(line, problems)
             return
-        groups[-1][-1] = _with_cue(groups[-1][-1], note)
+        last = groups[-1][-1]
+        last["cue"] = "; ".join(filter(None, [last["cue"], note]))
         self._append(groups, tags)
 
     def _note_line(self, tags: Tags, note: str) -> None:
         if note:
-            self._append([[Prescription(role=Role.NOTE, cue=note)]], tags)
+            self._append([[{"role": Role.NOTE, "cue": note}]], tags)
 
-    def _read_groups(
-        self, line: TypedLine, start: int, end: int
-    ) -> tuple[list[list[Prescription]], list[Problem]]:
-        groups: list[list[Prescription]] = []
+    def _read_groups(self, line: TypedLine, start: int, end: int) -> tuple[Groups, list[Problem]]:
+        groups: Groups = []
         problems: list[Problem] = []
         flags: set[str] = set()
         for places in line.items(start, end):
             groups.append([])
             for first, last in places:
                 draft = line.draft()
-                item = read_item(draft, first, last, self.names)
+                fields = read_item(draft, first, last, self.names)
                 problems += draft.problems
                 flags |= draft.flags
-                if item:
-                    groups[-1].append(_with_cue(item, *draft.notes))
+                if fields:
+                    groups[-1].append(fields | {"cue": "; ".join(draft.notes)})
         if not problems:
             self.facts |= dict.fromkeys(flags, True)
         return groups, problems
 
-    def _append(self, groups: list[list[Prescription]], tags: Tags) -> None:
+    def _append(self, groups: Groups, tags: Tags) -> None:
         for group in groups:
             choice = self._choice(len(group), tags.alternative and group is groups[0])
-            block = self.lines[-1].block if tags.alternative and self.lines else self.block.name
+            block = self.lines[-1].block if tags.alternative else self.block.name
+            optional = tags.optional or self.block.optional
             self.lines += [
-                replace(
-                    line,
+                Prescription(
+                    **fields,
                     block=block,
                     superset=tags.superset,
-                    optional=tags.optional or self.block.optional,
+                    optional=optional,
                     choice=choice,
                 )
-                for line in group
+                for fields in group
             ]
 
     def _choice(self, count: int, alternative: bool) -> int:
         """The number of the alternatives that a group belongs to, 0 where there is no choice."""
-        if alternative and self.lines:
+        if alternative:
             before = self.lines[-1]
             if not before.choice:
                 self.choices += 1
@@ -256,8 +259,3 @@ class _Reader:
         self.problems += problems
         if self.forgiving:
             self.lines.append(Prescription(role=Role.NOTE, block=self.block.name, cue=line.words))
-
-
-def _with_cue(line: Prescription, *notes: str) -> Prescription:
-    cue = "; ".join(filter(None, [line.cue, *notes]))
-    return line if cue == line.cue else replace(line, cue=cue)

@@ -15,8 +15,7 @@ _RACE = r"(?:[0-9]+(?:\.[0-9]+)?\s?(?:km?|m)|1500|hm|half(?:[ -]marathon)?|m|mar
 
 TOKEN = re.compile(
     rf"""
-      (?P<gap>\s+)
-    | (?P<comma>,)
+      (?P<comma>,)
     | (?P<key>(?:rpe|effort|rir|rest|r|tempo|goal|zone|z)(?=[\s:]*[0-9]))
     | (?P<both>(?:(?:per|each|both)\s+{_LIMB}|/\s?{_LIMB}|each|ea|e/[sl]|l\s?[+&/]\s?r
               |left\s+(?:and|&|\+)\s+right)(?![\w/]))
@@ -47,11 +46,11 @@ RECOVERY = re.compile(
 )
 HOLD = re.compile(r"\s*holds?(?=\s|,|$)")
 LEFT_RIGHT = re.compile(
-    rf"\s*(?:l|left)\s*[,/&+]?\s*(?P<low>{NUMBER})(?:\s?-\s?(?P<high>{NUMBER}))?"
-    r"\s*(?:secs?|s|\"|reps?)?\s*(?:r|right)(?![\w'])"
+    rf"\s*(?:l|left)(?:\s*[,/&+])?\s*(?P<low>{NUMBER})(?:\s?-\s?(?P<high>{NUMBER}))?"
+    r"(?:\s*(?:secs?|s|\"|reps?))?\s*(?:r|right)(?![\w'])"
 )
 PER_DISTANCE = re.compile(r"\s*(?:min\s*)?(?:/|per\s)\s*(km?|kilomet(?:re|er)|mi(?:le)?)(?!\w)")
-SLASH_ROUND = re.compile(rf"{_RANGE}\s*(?:{UNIT})?\s*[a-z]+\s*/\s*{_RANGE}\s*(?:{UNIT})?\s*[a-z]+")
+SLASH_ROUND = re.compile(rf"{_RANGE}(?:\s*{UNIT})?\s*[a-z]+\s*/\s*{_RANGE}(?:\s*{UNIT})?\s*[a-z]+")
 
 _UNITS = {
     "s": "s sec secs second seconds \" ''",

@@ -188,7 +188,7 @@ _EQUIPMENT = (
 )
 _BAND = "(?:(?:very|extra) )?(?:(?:light|medium|heavy|strong|red|green|blue|yellow|black|mini|loop) )*band"
 LOAD_WORD = re.compile(rf"(?:with |at |a )*({_BAND}|body ?weight|bw|no load|unloaded|{_EQUIPMENT})")
-LOAD_WORD_AT_END = re.compile(rf"(.*\S) {LOAD_WORD.pattern}")
+LOAD_WORD_AT_END = re.compile(rf"(.*?\S) {LOAD_WORD.pattern}")
 EQUIPMENT = re.compile(rf"\s*({_EQUIPMENT})(?!\w)")
 BODYWEIGHT = frozenset({"bw", "body weight", "bodyweight", "no load", "unloaded"})
 
@@ -223,7 +223,10 @@ RECOVERIES = {
 }
 STEP_WORDS = _words(
     "run walk jog easy hard fast steady tempo float on off hill rest sprint stand relaxed"
-) | {"brisk walk", "easy jog", "easy run", "jog down", "walk down", "walk back"}
+) | {
+    *("brisk walk", "easy jog", "easy run", "jog down", "jog back", "walk down", "walk back"),
+    *("standing", "full recovery"),
+}
 
 TARGET_RACES = {
     "hm": "HM",
