@@ -129,7 +129,9 @@ def _rule_settings(profile: Profile, chosen: Chosen) -> RuleSettings:
         profile=profile,
         spacing=_spacing(profile, chosen),
         hill_level=HillLevel(chosen["hill_level"]) if "hill_level" in chosen else None,
-        off=frozenset(_rule(name) for name, value in chosen.items() if name.endswith(".off") and value),
+        off=frozenset(
+            _rule(name) for name, value in chosen.items() if name.endswith(".off") and value
+        ),
         severity={
             _rule(name): Severity(value)
             for name, value in chosen.items()
@@ -157,7 +159,9 @@ def _spacing(profile: Profile, chosen: Chosen) -> Spacing:
     any other hard day.
     """
     ours = Spacing.for_profile(profile)
-    said = {field: chosen[name] for name, field in SPACING_NAMES.items() if chosen.get(name) is not None}
+    said = {
+        field: chosen[name] for name, field in SPACING_NAMES.items() if chosen.get(name) is not None
+    }
     floor = said.get("floor", ours.floor)
     wish = max(floor, said.get("wish", ours.wish))
     race_floor = max(floor, said.get("race_floor", ours.race_floor))

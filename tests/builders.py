@@ -3,7 +3,14 @@
 import uuid
 from datetime import UTC, date, datetime
 
-from clients.models import Client, CoachProfile, Consent, ScheduledPrescription, ScheduledSession
+from clients.models import (
+    Client,
+    CoachProfile,
+    Consent,
+    ScheduledPrescription,
+    ScheduledSession,
+    SessionLog,
+)
 from coachapp.models import User
 from plans.models import Exercise, Modality, Plan, PlanSession, PlanWeek, Prescription
 from plans.rules.kinds import Hardness, Kind, RunType
@@ -104,6 +111,22 @@ def strength_session(of_client: Client, day: date, **fields) -> ScheduledSession
         text="3 x 8 /side single leg squat @ 12 kg, tempo 3-1-1, rest 75 s",
     )
     return row
+
+
+def log(of_session: ScheduledSession, **fields) -> SessionLog:
+    """Done as asked on its day, unless told otherwise."""
+    defaults = {
+        "uid": uuid.uuid4(),
+        "outcome": SessionLog.Outcome.DONE,
+        "done_on": of_session.day,
+        "minutes": of_session.minutes,
+        "effort": of_session.effort,
+        "hardness": of_session.hardness,
+        "formula_version": 1,
+    }
+    return SessionLog.objects.create(
+        session=of_session, client=of_session.client, **(defaults | fields)
+    )
 
 
 def exercise(name: str, **fields) -> Exercise:

@@ -1,0 +1,264 @@
+"""An athlete's dated sessions as the rules see them, what the rules say, and what a coach keeps."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from clients import dials
+from clients.models import Client, RuleOverride, ScheduledSession, SessionLog
+from plans import paper
+from plans.rules import spacing
+from plans.rules.dated import DatedSession
+from plans.rules.kinds import Hardness
+from plans.rules.notes import Kept, Rhythm, RuleNote, Severity
+from plans.rules.settings import RuleSettings
+
+if TYPE_CHECKING:
+    from coachapp.models import User
+
+AROUND = timedelta(days=28)  # the longest wish: what lies further away changes nothing
+
+Decisions = Collection[Kept | Rhythm]
+
+
+class NeedsKeep(ValueError):
+    """What would reach athletes stands against a rule that nobody has kept. `notes` by client."""
+
+    def __init__(self, notes: Mapping[int, Sequence[RuleNote]]) -> None:
+        self.notes = notes
+        super().__init__(f"{sum(map(len, notes.values()))} notes need Keep")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keep:
+    """A coach's decision about one note, for this one or (`until`) for its pattern of weekdays."""
+
+    client: int
+    rule: str
+    day: date
+    other_day: date | None
+    reason: str
+    until: date | None = None
+
+    @classmethod
+    def of(cls, client: Client, note: RuleNote, reason: str, until: date | None = None) -> "Keep":
+        return cls(
+            client=client.pk,
+            rule=note.rule,
+            day=note.day,
+            other_day=note.other_day,
+            reason=reason,
+            until=until,
+        )
+
+    def answers(self, client: int, note: RuleNote) -> bool:
+        """Whether it is about this note of this client."""
+        return (self.client, self.rule, self.day, self.other_day) == (
+            client,
+            note.rule,
+            note.day,
+            note.other_day,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """One athlete's sessions around some days, with what the rules need to judge them."""
+
+    client: Client
+    today: date
+    sessions: tuple[DatedSession, ...]
+    settings: RuleSettings
+    kept: tuple[Kept | Rhythm, ...]
+
+    def notes(self, first: date, last: date) -> list[RuleNote]:
+        """What the rules say about the days from `first` to `last`, worst first."""
+        found = spacing.check(self.sessions, self.settings, today=self.today, kept=self.kept)
+        return [note for note in found if first <= note.day <= last]
+
+    def errors(self, keys: Collection[str]) -> list[RuleNote]:
+        """Errors that these sessions have a part in: what has to be kept before they go out."""
+        found = spacing.check(self.sessions, self.settings, today=self.today, kept=self.kept)
+        return [
+            note
+            for note in found
+            if note.severity is Severity.E and (note.key in keys or note.other_key in keys)
+        ]
+
+    def with_changes(
+        self, sessions: Iterable[DatedSession], gone: Collection[str] = ()
+    ) -> "Calendar":
+        """The calendar as it would be: `sessions` in place of those with their keys, `gone` without."""
+        changed = {session.key: session for session in sessions}
+        stay = (each for each in self.sessions if each.key not in changed and each.key not in gone)
+        return replace(self, sessions=(*stay, *changed.values()))
+
+
+def dated(client: Client, first: date, last: date, *, today: date) -> list[DatedSession]:
+    """Done, sent and drafted sessions of `client` between two days, as if every draft were sent."""
+    found = calendars([client], first, last, today={client.pk: today})[client.pk]
+    return [session for session in found.sessions if first <= session.day <= last]
+
+
+def notes(client: Client, first: date, last: date, *, today: date) -> list[RuleNote]:
+    """What the rules say about these days of `client`, drafts included, worst first."""
+    found = calendars([client], first, last, today={client.pk: today})[client.pk]
+    return found.notes(first, last)
+
+
+def earliest_next_hard(client: Client, today: date) -> date:
+    """First day that keeps the wish after every hard day so far, from logs and from the plan."""
+    found = calendars([client], today, today, today={client.pk: today}, drafts=False)[client.pk]
+    return spacing.earliest_next_hard(found.sessions, found.settings, today=today)
+
+
+def calendars(
+    clients: Iterable[Client],
+    first: date,
+    last: date,
+    *,
+    today: Mapping[int, date],
+    drafts: bool = True,
+) -> dict[int, Calendar]:
+    """The calendars of `clients`, by primary key, in four queries whatever their number.
+
+    They reach far enough around `first` to `last` for every rule. `today` is each athlete's own.
+    """
+    clients = list(clients)
+    settings = dials.settings_of(clients)
+    kept = kept_by(clients)
+    rows: dict[int, list[ScheduledSession]] = defaultdict(list)
+    for row in rows_of(clients, first - AROUND, last + AROUND, drafts=drafts):
+        rows[row.client_id].append(row)
+    return {
+        client.pk: Calendar(
+            client,
+            today[client.pk],
+            tuple(as_if_sent(rows[client.pk], today[client.pk], drafts=drafts)),
+            settings[client.pk],
+            kept.get(client.pk, ()),
+        )
+        for client in clients
+    }
+
+
+def rows_of(clients: list[Client], first: date, last: date, *, drafts: bool):
+    """Sessions planned within the days, and those done within them whatever the plan said."""
+    done = SessionLog.objects.filter(client__in=clients, done_on__range=(first, last))
+    manager = ScheduledSession.with_drafts if drafts else ScheduledSession.objects
+    rows = manager.filter(
+        Q(day__range=(first, last)) | Q(pk__in=done.values("session")), client__in=clients
+    ).select_related("log", "race", "replaces")
+    return (rows.select_related("draft") if drafts else rows).in_order()
+
+
+def as_if_sent(
+    rows: Iterable[ScheduledSession], today: date, *, drafts: bool
+) -> Iterator[DatedSession]:
+    """As it stands, or as if every draft that can still go out were sent."""
+    for row in rows:
+        change = getattr(row, "draft", None) if drafts else None
+        is_changed = change is not None and _counts(change, today)
+        if not (is_changed or row.removes or _skipped(row)) and _counts(row, today):
+            yield as_dated(row, today)
+
+
+def _counts(row: ScheduledSession, today: date) -> bool:
+    """A draft whose day is over was never anybody's session."""
+    return row.sent_at is not None or row.day >= today
+
+
+def _log_of(row: ScheduledSession) -> SessionLog | None:
+    return getattr(row, "log", None)
+
+
+def _skipped(row: ScheduledSession) -> bool:
+    log = _log_of(row)
+    return log is not None and not log.was_done
+
+
+def key_of(session: ScheduledSession) -> str:
+    """What a session is called in notes: a change goes by the name of the row that it replaces."""
+    return str((session.replaces or session).code)
+
+
+def as_dated(row: ScheduledSession, today: date) -> DatedSession:
+    """One row as the rules see it: what was done where there is a log, else what is planned."""
+    planned = replace(
+        paper.on_day(row, key_of(row), row.day),
+        race_km=row.race.distance_m / 1000 if row.race and row.race.distance_m else None,
+        is_priority_race=bool(row.race and row.race.priority == "A"),
+        hour=row.at.hour if row.at else None,
+    )
+    log = _log_of(row)
+    if log is None:
+        return replace(planned, assumed=row.sent_at is not None and row.day < today)
+    return replace(
+        planned,
+        day=log.done_on,
+        hardness=Hardness(log.hardness),
+        done=True,
+        moves_clock=log.moves_clock,
+        minutes=log.minutes,
+        effort=log.effort,
+    )
+
+
+def kept_by(clients: list[Client]) -> dict[int, tuple[Kept | Rhythm, ...]]:
+    """What the coach has kept for each of `clients`, by primary key: one query."""
+    kept: dict[int, list[Kept | Rhythm]] = defaultdict(list)
+    for row in RuleOverride.objects.filter(client__in=clients).select_related("session"):
+        kept[row.client_id].append(_decision(row))
+    return {client: tuple(decisions) for client, decisions in kept.items()}
+
+
+def _decision(row: RuleOverride) -> Kept | Rhythm:
+    if row.session is None:
+        return Rhythm.read(row.rule, row.pattern, row.until)
+    return Kept(row.rule, str(row.session.code), row.day, row.other_day)
+
+
+def keep(
+    client: Client, note: RuleNote, reason: str, *, by: "User", until: date | None = None
+) -> RuleOverride:
+    """Store that the coach keeps what `note` advises against: this one, or its weekdays `until`.
+
+    `reason` is one of RuleOverride.Reason. Keeping the same twice is one decision.
+    """
+    if until is not None:
+        days = frozenset(day.isoweekday() for day in (note.day, note.other_day) if day)
+        what = {"pattern": Rhythm(note.rule, days, until).pattern, "until": until}
+    else:
+        session = ScheduledSession.with_drafts.get(client=client, code=note.key)
+        what = {"session": session, "day": note.day, "other_day": note.other_day}
+    row, _ = RuleOverride.objects.update_or_create(
+        client=client,
+        rule=note.rule,
+        **what,
+        defaults={"reason": reason, "entered_by": by},
+    )
+    return row
+
+
+def keep_what_is_answered(
+    found: Mapping[int, tuple[Client, Sequence[RuleNote]]], kept: Iterable[Keep], *, by: "User"
+) -> None:
+    """Store the decisions `kept` about the notes found. Raises NeedsKeep for notes without one."""
+    kept = list(kept)
+    open_notes: dict[int, list[RuleNote]] = defaultdict(list)
+    decided: list[tuple[Client, RuleNote, Keep]] = []
+    for pk, (client, notes_of_client) in found.items():
+        for note in notes_of_client:
+            decision = next((each for each in kept if each.answers(pk, note)), None)
+            if decision is None:
+                open_notes[pk].append(note)
+            else:
+                decided.append((client, note, decision))
+    if open_notes:
+        raise NeedsKeep(open_notes)
+    for client, note, decision in decided:
+        keep(client, note, decision.reason, by=by, until=decision.until)

@@ -1,0 +1,156 @@
+"""Moving a session: by the athlete at once or by asking, by the coach as a draft."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from clients import checking, scheduling
+from clients.models import Client, MoveRequest, RuleOverride, ScheduledSession
+from clients.scheduling import DayHasPassed, HasALog
+from plans.rules import spacing
+from plans.rules.spacing import DayChoice, DayVerdict
+
+if TYPE_CHECKING:
+    from coachapp.models import User
+
+
+DAYS_OFFERED = 10
+
+
+class NotOffered(ValueError):
+    """An athlete moves within the next ten days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The session stands on its new day."""
+
+    session: ScheduledSession
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The day is below the floor: the coach answers."""
+
+    request: MoveRequest
+
+
+def day_choices(session: ScheduledSession, today: date) -> list[DayChoice]:
+    """The next ten days for `session`, good ones first, each with its reason.
+
+    A day below the floor is one to ask the coach about.
+    """
+    days = [today + timedelta(days=offset) for offset in range(DAYS_OFFERED)]
+    return choices_among(session, days, today)
+
+
+def choices_among(session: ScheduledSession, days: list[date], today: date) -> list[DayChoice]:
+    """Any days for `session`, good ones first, judged by what the athlete has."""
+    client = session.client
+    found = checking.calendars(
+        [client], min(days), max(days), today={client.pk: today}, drafts=False
+    )[client.pk]
+    subject = checking.as_dated(session, today)
+    return spacing.good_days(subject, found.sessions, found.settings, days)
+
+
+@transaction.atomic
+def move_as_athlete(
+    session: ScheduledSession, day: date, *, by: "User", now: datetime
+) -> Moved | Asked:
+    """Move at once where the floor is kept; else write down the wish, which the coach answers.
+
+    A newer wish takes the place of an open one. Raises HasALog, DayHasPassed, NotOffered.
+    """
+    client, session = _locked(session)
+    today = client.today(now)
+    _must_be_open(session)
+    if day < today:
+        raise DayHasPassed(day)
+    choice = next((each for each in day_choices(session, today) if each.day == day), None)
+    if choice is None:
+        raise NotOffered(day)
+    if choice.verdict is DayVerdict.BELOW_FLOOR and day != session.day:
+        request, _ = MoveRequest.objects.update_or_create(
+            session=session,
+            answer=MoveRequest.Answer.OPEN,
+            defaults={"client": client, "to_day": day, "entered_by": by},
+        )
+        return Asked(request)
+    _place(session, day, now)
+    session.move_requests.filter(answer=MoveRequest.Answer.OPEN).delete()
+    return Moved(session)
+
+
+def _locked(session: ScheduledSession) -> tuple[Client, ScheduledSession]:
+    """The athlete and the row as they stand, so that two moves do not pass each other."""
+    client = Client.objects.select_for_update(of=("self",)).get(pk=session.client_id)
+    return client, ScheduledSession.objects.select_related("client").get(pk=session.pk)
+
+
+def _must_be_open(session: ScheduledSession) -> None:
+    if hasattr(session, "log"):
+        raise HasALog(session.title)
+
+
+def _place(session: ScheduledSession, day: date, now: datetime) -> None:
+    if day == session.day:
+        return
+    session.day = day
+    session.version += 1
+    session.save(update_fields=["day", "version"])
+    Client.objects.filter(pk=session.client_id).look_soon(now)
+
+
+def move_as_coach(
+    session: ScheduledSession, day: date, *, by: "User", now: datetime, seen: int | None = None
+) -> ScheduledSession:
+    """The session on another day, as a draft to be sent. Raises HasALog, DayHasPassed, TooFarAhead."""
+    scheduling.check_day(session.client, day, now)
+    draft = scheduling.draft_of(session, by=by, seen=seen)
+    draft.day, draft.removes = day, False
+    draft.save(update_fields=["day", "removes"])
+    return draft
+
+
+@transaction.atomic
+def answer(
+    request: MoveRequest,
+    yes: bool,
+    *,
+    by: "User",
+    now: datetime,
+    reason: str = RuleOverride.Reason.TALKED,
+) -> MoveRequest:
+    """The coach's answer. Yes moves at once and stores that the rule is kept off, with `reason`.
+
+    An answered request stays as it is. Raises HasALog, DayHasPassed.
+    """
+    client, session = _locked(request.session)
+    request = MoveRequest.objects.get(pk=request.pk)
+    if request.answer != MoveRequest.Answer.OPEN:
+        return request
+    if yes:
+        _must_be_open(session)
+        if request.to_day < client.today(now):
+            raise DayHasPassed(request.to_day)
+        _keep_what_stands_against(session, request.to_day, now, reason, by)
+        _place(session, request.to_day, now)
+    request.answer = MoveRequest.Answer.YES if yes else MoveRequest.Answer.NO
+    request.answered_at = now
+    request.save(update_fields=["answer", "answered_at"])
+    return request
+
+
+def _keep_what_stands_against(
+    session: ScheduledSession, day: date, now: datetime, reason: str, by: "User"
+) -> None:
+    client, today = session.client, session.client.today(now)
+    found = checking.calendars([client], day, day, today={client.pk: today}, drafts=False)
+    session.day = day
+    after = found[client.pk].with_changes([checking.as_dated(session, today)])
+    for note in after.errors({checking.key_of(session)}):
+        checking.keep(client, note, reason, by=by)
+    session.refresh_from_db(fields=["day"])

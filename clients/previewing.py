@@ -1,0 +1,152 @@
+"""What assigning a plan would do, before it is done: dates, days that suit, and what the rules say."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from clients import checking
+from clients.models import Assignment, Away, Client
+from clients.scheduling import place
+from plans import paper
+from plans.models import Plan, PlanSession
+from plans.publishing import PlanIsEmpty
+from plans.rules import spacing, timetable
+from plans.rules.kinds import Hardness, Kind
+from plans.rules.notes import RuleNote, Severity
+from plans.rules.sentence import Sentence
+from plans.rules.settings import RuleSettings
+
+CARE_AND_REST = frozenset({Kind.REST, Kind.MAINTENANCE, Kind.TREATMENT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """One athlete and one start, to be looked at before it is done."""
+
+    client: Client
+    start_on: date
+    weekday_map: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What assigning would do for one athlete."""
+
+    placement: Placement
+    first_on: date
+    last_on: date
+    count: int
+    notes: Sequence[RuleNote]
+    errors: Sequence[RuleNote]  # those that need Keep before the plan is sent
+    away: Sequence[Away]
+    is_there: bool  # the same plan from the same day
+
+    @property
+    def shift(self) -> Sentence | None:
+        """That the plan starts on another day than Monday."""
+        return timetable.shift_sentence(self.placement.start_on)
+
+
+def preview(plan: Plan, placements: Iterable[Placement], *, now: datetime) -> list[Preview]:
+    """What assigning `plan` would do, for each placement: six queries whatever their number.
+
+    Raises PlanIsEmpty, TooFarAhead.
+    """
+    placements, sessions = list(placements), list(plan.sessions.all())
+    if not sessions:
+        raise PlanIsEmpty(plan.title)
+    if not placements:
+        return []
+    placed = [place(sessions, each.start_on, each.weekday_map) for each in placements]
+    first = min(min(days.values()) for days in placed)
+    last = max(max(days.values()) for days in placed)
+    clients = [each.client for each in placements]
+    today = {client.pk: client.today(now) for client in clients}
+    calendars = checking.calendars(clients, first, last, today=today)
+    away = list(Away.objects.filter(client__in=clients, from_on__lte=last, to_on__gte=first))
+    assigned = Assignment.objects.filter(plan=plan, client__in=clients)
+    there = set(assigned.values_list("client", "start_on"))
+    return [
+        _look(each, days, sessions, calendars[each.client.pk], away, there)
+        for each, days in zip(placements, placed, strict=True)
+    ]
+
+
+def _look(placement, days, sessions, calendar, away, there) -> Preview:
+    first, last = min(days.values()), max(days.values())
+    come = [paper.on_day(each, str(each.key), days[each.key]) for each in sessions]
+    after = calendar.with_changes(come)
+    client = placement.client
+    return Preview(
+        placement=placement,
+        first_on=first,
+        last_on=last,
+        count=len(sessions),
+        notes=after.notes(first, last),
+        errors=after.errors({session.key for session in come}),
+        away=[
+            span
+            for span in away
+            if span.client_id == client.pk and span.from_on <= last and span.to_on >= first
+        ],
+        is_there=(client.pk, placement.start_on) in there,
+    )
+
+
+def start_for_race(sessions: Iterable[PlanSession], race_on: date) -> date:
+    """The start that brings a plan's last race, else its very last session, to `race_on`.
+
+    Raises PlanIsEmpty.
+    """
+    in_order = sorted(sessions, key=lambda session: (session.week, session.weekday))
+    if not in_order:
+        raise PlanIsEmpty
+    target = next((each for each in reversed(in_order) if each.is_race), in_order[-1])
+    return timetable.start_for_race(race_on, target.week, target.weekday)
+
+
+def fit_to_days(
+    client: Client, sessions: Iterable[PlanSession], settings: RuleSettings
+) -> dict[int, int]:
+    """A weekday map that brings training onto the days that suit the athlete; {} where all do.
+
+    Only weekdays that do not suit move, the hardest first, each to the day with the fewest errors,
+    the least other training, the fewest warnings, and then the shortest way. Rest and care stay.
+    """
+    training = [each for each in sessions if each.kind not in CARE_AND_REST]
+    hardest: dict[int, int] = {}
+    for each in training:
+        rank = Hardness(each.hardness).rank
+        hardest[each.weekday] = max(rank, hardest.get(each.weekday, 0))
+    moving = [weekday for weekday in hardest if not _suits(client, weekday)]
+    fitted: dict[int, int] = {}
+    for weekday in sorted(moving, key=lambda each: (-hardest[each], each)):
+        taken = Counter(fitted.get(each.weekday, each.weekday) for each in training)
+        costs = {
+            to: _cost(training, fitted | {weekday: to}, settings, crowd=taken[to])
+            + (abs(to - weekday), to)
+            for to in range(1, 8)
+            if _suits(client, to)
+        }
+        fitted[weekday] = min(costs, key=lambda to: costs[to])
+    return fitted
+
+
+def _suits(client: Client, weekday: int) -> bool:
+    return not client.availability or weekday in client.availability
+
+
+def _cost(
+    sessions: Iterable[PlanSession],
+    weekday_map: Mapping[int, int],
+    settings: RuleSettings,
+    *,
+    crowd: int,
+) -> tuple[int, ...]:
+    """What the plan costs on these weekdays; less is better."""
+    rows = {str(each.key): each for each in sessions}
+    days = place(rows.values(), paper.PAPER_MONDAY, weekday_map)
+    dated = [paper.on_day(row, key, days[row.key]) for key, row in rows.items()]
+    letters = [note.severity for note in spacing.check(dated, settings, today=paper.PAPER_MONDAY)]
+    return letters.count(Severity.E), crowd, letters.count(Severity.W)

@@ -1,0 +1,303 @@
+"""Placing sessions on athletes' days: a plan from a date, or one session typed into a cell."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from clients import checking
+from clients.checking import Keep
+from clients.models import Assignment, Client, ScheduledSession
+from plans import writing
+from plans.models import Plan, PlanSession
+from plans.publishing import PlanIsEmpty
+from plans.rules import shorthand, timetable
+from plans.rules.plan_outline import SessionBlock
+from plans.rules.shorthand import SessionText
+
+if TYPE_CHECKING:
+    from coachapp.models import User
+
+FURTHEST = timedelta(days=2 * 365)
+
+
+class PlanIsNotPublished(ValueError):
+    """Only a published plan is assigned: it does not change under an athlete."""
+
+
+class AlreadyAssigned(ValueError):
+    """The athlete has this plan from this day already."""
+
+
+class DayHasPassed(ValueError):
+    """Nothing is planned for a day that is over."""
+
+
+class TooFarAhead(ValueError):
+    """Nothing is planned for more than two years ahead."""
+
+
+class HasALog(ValueError):
+    """What was done is not planned anew."""
+
+
+class NothingTyped(ValueError):
+    """There is nothing in the cell."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What an assignment may choose besides its start."""
+
+    weekday_map: Mapping[int, int] = field(default_factory=dict)  # plan's weekday to the athlete's
+    weeks_shown: int = 1  # 0 shows the whole plan
+    kept: tuple[Keep, ...] = ()
+
+
+def assign(
+    client: Client,
+    plan: Plan,
+    start_on: date,
+    *,
+    by: "User",
+    now: datetime,
+    send: bool = True,
+    **choices: Any,
+) -> Assignment:
+    """Write the plan's sessions on the athlete's days, sent at once or as drafts.
+
+    `choices` are the fields of Choices. The whole of it is written or nothing. Raises
+    PlanIsNotPublished, PlanIsEmpty, DayHasPassed, TooFarAhead, AlreadyAssigned, and NeedsKeep where
+    an error would reach the athlete that is neither kept nor answered in `kept`.
+    """
+    chosen = Choices(**choices)
+    check_day(client, start_on, now)
+    if not plan.is_published:
+        raise PlanIsNotPublished(plan.title)
+    sessions = _sessions_of(plan)
+    with transaction.atomic():
+        list(Client.objects.select_for_update().filter(pk=client.pk))
+        assignment = _new_assignment(client, plan, start_on, by, chosen)
+        written = _dated_rows(assignment, sessions, by, sent_at=now if send else None)
+        writing.save_all(written)
+        if send:
+            _ask_rules(client, [session for session, _ in written], now, chosen.kept, by)
+            Client.objects.filter(pk=client.pk).look_soon(now)
+    return assignment
+
+
+def check_day(client: Client, day: date, now: datetime) -> None:
+    """Raises DayHasPassed before the athlete's today, TooFarAhead beyond two years."""
+    today = client.today(now)
+    if day < today:
+        raise DayHasPassed(day)
+    if day > today + FURTHEST:
+        raise TooFarAhead(day)
+
+
+def _sessions_of(plan: Plan) -> list[PlanSession]:
+    sessions = list(plan.sessions.prefetch_related("prescriptions"))
+    if not sessions:
+        raise PlanIsEmpty(plan.title)
+    return sessions
+
+
+def _new_assignment(
+    client: Client, plan: Plan, start_on: date, by: "User", chosen: Choices
+) -> Assignment:
+    try:
+        with transaction.atomic():
+            return Assignment.objects.create(
+                client=client,
+                plan=plan,
+                start_on=start_on,
+                weekday_map={str(plans): own for plans, own in chosen.weekday_map.items()},
+                weeks_shown=chosen.weeks_shown,
+                created_by=by,
+            )
+    except IntegrityError:
+        raise AlreadyAssigned(client.name, plan.title, start_on) from None
+
+
+def _dated_rows(
+    assignment: Assignment, sessions: list[PlanSession], by: "User", sent_at: datetime | None
+) -> list[writing.Written]:
+    weekday_map = {int(plans): own for plans, own in assignment.weekday_map.items()}
+    days = place(sessions, assignment.start_on, weekday_map)
+    written: list[writing.Written] = []
+    for session in sessions:
+        row = ScheduledSession(
+            client=assignment.client,
+            assignment=assignment,
+            source_key=session.key,
+            day=days[session.key],
+            first_day=days[session.key],
+            sent_at=sent_at,
+            origin=ScheduledSession.Origin.PLAN,
+            created_by=by,
+            **writing.said_by(session),
+        )
+        written.append((row, writing.copied_lines(session.prescriptions.all(), row)))
+    return written
+
+
+def place(
+    sessions: Iterable[PlanSession], start_on: date, weekday_map: Mapping[int, int]
+) -> dict[uuid.UUID, date]:
+    """The day of each session of a plan by key. Raises TooFarAhead where the calendar ends."""
+    plan_days = [(session.week, session.weekday, str(session.key)) for session in sessions]
+    try:
+        return {
+            uuid.UUID(key): day for key, day in timetable.place(plan_days, start_on, weekday_map)
+        }
+    except OverflowError:
+        raise TooFarAhead(start_on) from None
+
+
+def _ask_rules(
+    client: Client,
+    rows: list[ScheduledSession],
+    now: datetime,
+    kept: Iterable[Keep],
+    by: "User",
+) -> None:
+    days = [row.day for row in rows]
+    calendars = checking.calendars(
+        [client], min(days), max(days), today={client.pk: client.today(now)}, drafts=False
+    )
+    errors = calendars[client.pk].errors({str(row.code) for row in rows})
+    checking.keep_what_is_answered({client.pk: (client, errors)}, kept, by=by)
+
+
+def add(
+    client: Client, day: date, text: str | SessionText, *, by: "User", now: datetime
+) -> ScheduledSession:
+    """A draft on one day, from a line as it is typed into a cell.
+
+    What cannot be read stays as a note, word for word. Raises DayHasPassed, TooFarAhead, NothingTyped.
+    """
+    check_day(client, day, now)
+    library = writing.library_of(client.coach)
+    said = shorthand.read_cell(text, library.names) if isinstance(text, str) else text
+    if not said.prescriptions and not said.title:
+        raise NothingTyped
+    session = _new_draft(client, day, by)
+    lines = writing.fill(session, said, library)
+    return _insert(session, lines)
+
+
+def add_block(
+    client: Client, day: date, block: SessionBlock, *, by: "User", now: datetime
+) -> ScheduledSession:
+    """A draft of a session from the shelf. Raises DayHasPassed, TooFarAhead."""
+    check_day(client, day, now)
+    session = _new_draft(client, day, by)
+    return _insert(session, writing.fill_block(session, block, writing.library_of(client.coach)))
+
+
+def _new_draft(client: Client, day: date, by: "User") -> ScheduledSession:
+    order = _next_order(client, day)
+    return ScheduledSession(client=client, day=day, first_day=day, order=order, created_by=by)
+
+
+def _next_order(client: Client, day: date) -> int:
+    rows = ScheduledSession.with_drafts.filter(client=client, day=day)
+    last = rows.aggregate(last=Max("order"))["last"]
+    return 0 if last is None else last + 1
+
+
+@transaction.atomic
+def _insert(session: ScheduledSession, lines: list) -> ScheduledSession:
+    session.save()
+    writing.line_class(session)._base_manager.bulk_create(lines)
+    return session
+
+
+@transaction.atomic
+def draft_of(session: ScheduledSession, *, by: "User", seen: int | None = None) -> ScheduledSession:
+    """The draft that changes `session`: the draft itself, the change there is, or a new one.
+
+    `seen` is the version of the sent row that the writer looked at: where the row has changed
+    since, sending says so instead of writing over it. Raises HasALog.
+    """
+    if session.is_draft:
+        return session
+    if hasattr(session, "log"):
+        raise HasALog(session.title)
+    draft = ScheduledSession.with_drafts.filter(replaces=session).first()
+    if draft is not None:
+        return draft
+    draft = ScheduledSession(
+        client=session.client,
+        replaces=session,
+        day=session.day,
+        first_day=session.first_day,
+        at=session.at,
+        place=session.place,
+        origin=session.origin,
+        care_plan=session.care_plan,
+        race=session.race,
+        version=session.version if seen is None else seen,
+        created_by=by,
+        **writing.said_by(session),
+    )
+    return _insert(draft, writing.copied_lines(session.prescriptions.all(), draft))
+
+
+@transaction.atomic
+def edit(
+    session: ScheduledSession,
+    said: SessionText,
+    *,
+    by: "User",
+    now: datetime,
+    seen: int | None = None,
+) -> ScheduledSession:
+    """Let the session say something else, as a draft. Raises HasALog.
+
+    A draft that somebody else has changed since version `seen` stays; this one is written beside it.
+    """
+    draft = draft_of(session, by=by, seen=seen)
+    if session.is_draft and draft.replaces_id is None:
+        draft = _beside(draft, by) if seen not in (None, draft.version) else draft
+        draft.version += 1
+    draft.removes = False
+    draft.edited_at = now
+    lines = writing.fill(draft, said, writing.library_of(draft.client.coach))
+    writing.rewrite(draft, lines)
+    return draft
+
+
+def _beside(draft: ScheduledSession, by: "User") -> ScheduledSession:
+    twin = _new_draft(draft.client, draft.day, by)
+    for column, value in writing.said_by(draft).items():
+        setattr(twin, column, value)
+    return _insert(twin, [])
+
+
+def duplicate(
+    session: ScheduledSession, day: date, *, by: "User", now: datetime
+) -> ScheduledSession:
+    """The same session once more on another day, as a draft. Raises DayHasPassed, TooFarAhead."""
+    check_day(session.client, day, now)
+    twin = _new_draft(session.client, day, by)
+    order = twin.order
+    for column, value in writing.said_by(session).items():
+        setattr(twin, column, value)
+    twin.order = order
+    return _insert(twin, writing.copied_lines(session.prescriptions.all(), twin))
+
+
+def remove(session: ScheduledSession, *, by: "User") -> ScheduledSession | None:
+    """Take a session away: a new draft at once, a sent one by a draft to be sent. Raises HasALog."""
+    if session.is_draft and session.replaces_id is None:
+        session.delete()
+        return None
+    draft = draft_of(session, by=by)
+    draft.removes = True
+    draft.save(update_fields=["removes"])
+    return draft

@@ -1,0 +1,164 @@
+"""Sending drafts to athletes, and taking drafts back."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F
+
+from clients import checking
+from clients.checking import Keep, NeedsKeep
+from clients.models import Assignment, Client, ScheduledSession
+from plans import writing
+from plans.rules.notes import RuleNote
+
+if TYPE_CHECKING:
+    from coachapp.models import User
+
+__all__ = ["Keep", "NeedsKeep", "Sent", "discard", "in_the_way", "send"]
+
+CARRIED = ("day", "at", "place", "care_plan_id", "race_id")
+
+
+@dataclass(slots=True)
+class Sent:
+    """What a send did. A draft in `clashes` stays: its row has changed since it was written."""
+
+    sent: list[ScheduledSession] = field(default_factory=list)
+    removed: int = 0
+    clashes: list[ScheduledSession] = field(default_factory=list)
+    late: list[ScheduledSession] = field(default_factory=list)  # day over, or done meanwhile
+
+    @property
+    def count(self) -> int:
+        return len(self.sent) + self.removed
+
+
+def in_the_way(
+    drafts: Iterable[ScheduledSession], now: datetime
+) -> dict[int, tuple[Client, list[RuleNote]]]:
+    """By client, the errors that these drafts would bring to the athlete and that nobody has kept.
+
+    Other drafts are left out of account: only what goes out now is asked about.
+    """
+    of_client: dict[int, list[ScheduledSession]] = defaultdict(list)
+    for draft in drafts:
+        of_client[draft.client_id].append(draft)
+    if not of_client:
+        return {}
+    clients = [each[0].client for each in of_client.values()]
+    today = {client.pk: client.today(now) for client in clients}
+    days = [draft.day for each in of_client.values() for draft in each]
+    calendars = checking.calendars(clients, min(days), max(days), today=today, drafts=False)
+    return {
+        client.pk: (client, _errors(calendars[client.pk], of_client[client.pk]))
+        for client in clients
+    }
+
+
+def _errors(calendar: checking.Calendar, drafts: Sequence[ScheduledSession]) -> list[RuleNote]:
+    gone = {checking.key_of(draft) for draft in drafts if draft.removes}
+    come = [checking.as_dated(draft, calendar.today) for draft in drafts if not draft.removes]
+    after = calendar.with_changes(come, gone)
+    return after.errors({session.key for session in come})
+
+
+@transaction.atomic
+def send(
+    drafts: Iterable[ScheduledSession],
+    *,
+    by: "User",
+    now: datetime,
+    kept: Iterable[Keep] = (),
+) -> Sent:
+    """Send `drafts`, all or none: each becomes a sent session, or changes the one that it replaces.
+
+    The row that is replaced stays the same row: same code, same log. A draft whose row has changed
+    meanwhile stays as it is, beside what the athlete has (`clashes`); sending it once more goes
+    over it. Raises NeedsKeep where an error has neither been kept before nor is answered in `kept`.
+    """
+    outcome = Sent()
+    ready = _ready(drafts, now, outcome)
+    checking.keep_what_is_answered(in_the_way(ready, now), kept, by=by)
+    new = [draft for draft in ready if draft.replaces is None]
+    _send_new(new, now)
+    outcome.sent += new
+    for draft in ready:
+        if draft.replaces is not None:
+            _send_change(draft, outcome)
+    people = {draft.client_id for draft in ready}
+    Client.objects.filter(pk__in=people).look_soon(now)
+    return outcome
+
+
+def _ready(
+    drafts: Iterable[ScheduledSession], now: datetime, outcome: Sent
+) -> list[ScheduledSession]:
+    """The drafts as they stand now, their people locked, without those that cannot go out."""
+    asked = [draft.pk for draft in drafts]
+    people = ScheduledSession.with_drafts.filter(pk__in=asked).values("client")
+    list(Client.objects.select_for_update().filter(pk__in=people).order_by("pk"))
+    rows = (
+        ScheduledSession.with_drafts.drafts()
+        .filter(pk__in=asked)
+        .select_related("client__user", "client__coach", "replaces__log", "race")
+        .prefetch_related("prescriptions")
+        .in_order()
+    )
+    ready = []
+    for row in rows:
+        if _is_late(row, now):
+            outcome.late.append(row)
+        elif row.replaces and row.replaces.version != row.version:
+            outcome.clashes.append(row)
+        else:
+            ready.append(row)
+    for row in outcome.clashes:
+        ScheduledSession.with_drafts.filter(pk=row.pk).update(version=row.replaces.version)
+    return ready
+
+
+def _is_late(draft: ScheduledSession, now: datetime) -> bool:
+    """Too late to change anything: the session is done, or its new day is over."""
+    is_done = draft.replaces is not None and hasattr(draft.replaces, "log")
+    return is_done or (not draft.removes and draft.day < draft.client.today(now))
+
+
+def _send_new(drafts: list[ScheduledSession], now: datetime) -> None:
+    for draft in drafts:
+        draft.sent_at, draft.send_at, draft.first_day = now, None, draft.day
+    rows = ScheduledSession.with_drafts.filter(pk__in=[draft.pk for draft in drafts])
+    rows.update(sent_at=now, send_at=None, first_day=F("day"))
+
+
+def _send_change(draft: ScheduledSession, outcome: Sent) -> None:
+    session = draft.replaces
+    if draft.removes:
+        draft.delete()
+        session.delete()
+        outcome.removed += 1
+        return
+    for column, value in writing.said_by(draft).items():
+        setattr(session, column, value)
+    for column in CARRIED:
+        setattr(session, column, getattr(draft, column))
+    session.edited_at = draft.edited_at or session.edited_at
+    session.version += 1
+    lines = writing.copied_lines(draft.prescriptions.all(), session)
+    draft.delete()
+    writing.rewrite(session, lines)
+    outcome.sent.append(session)
+
+
+@transaction.atomic
+def discard(drafts: Iterable[ScheduledSession]) -> int:
+    """Take drafts back; what athletes have stays. An assignment left without sessions goes too."""
+    rows = ScheduledSession.with_drafts.drafts().filter(pk__in=[draft.pk for draft in drafts])
+    assignments = set(rows.exclude(assignment=None).values_list("assignment", flat=True))
+    count = rows.count()
+    rows.delete()
+    Assignment.objects.filter(pk__in=assignments, sessions=None).delete()
+    return count
