@@ -283,6 +283,16 @@ def test_a_worse_answer_never_brings_a_better_colour(facts, item):
     assert lower.colour.rank >= assess(facts).colour.rank
 
 
+@given(mornings, st.none() | st.sampled_from(Hardness))
+def test_every_morning_can_be_put_into_words(facts, planned):
+    found = assess(facts)
+    assert str(recovery.headline(found, planned))
+    assert str(recovery.coach_headline(found, "Maya"))
+    assert str(recovery.suggestion(found, planned))
+    for line in (recovery.reason_line(found), recovery.coach_reason_line(found)):
+        assert bool(str(line)) or not (found.reasons or found.good_signs)
+
+
 @given(mornings)
 def test_no_data_is_never_green(facts):
     assert assess(replace(facts, answers=None)).colour is not Colour.GREEN

@@ -89,7 +89,10 @@ def plan(*lines: str, start: date = MONDAY) -> list[DatedSession]:
 
 def said(sessions, profile=Profile.IMPROVER, today=None, known=None, settings=None):
     settings = settings or RuleSettings.for_profile(profile)
-    return check(sessions, settings, today=today, known=known)
+    notes = check(sessions, settings, today=today, known=known)
+    for note in notes:
+        assert all(map(str, (note.coach, note.athlete, *note.why)))
+    return notes
 
 
 def by(rule, notes):
