@@ -7,10 +7,12 @@ from clients.models import (
     Client,
     CoachProfile,
     Consent,
+    Race,
     ScheduledPrescription,
     ScheduledSession,
     SessionLog,
 )
+from clients.rules.log_entry import LogEntry, SetEntry
 from coachapp.models import User
 from plans.models import Exercise, Modality, Plan, PlanSession, PlanWeek, Prescription
 from plans.rules.kinds import Hardness, Kind, RunType
@@ -126,6 +128,112 @@ def log(of_session: ScheduledSession, **fields) -> SessionLog:
     }
     return SessionLog.objects.create(
         session=of_session, client=of_session.client, **(defaults | fields)
+    )
+
+
+def hills_session(of_client: Client, day: date, **fields) -> ScheduledSession:
+    """Eight hill sprints of 20 seconds, then three strides of 80 metres on the flat."""
+    defaults = {
+        "kind": Kind.HILLS,
+        "run_type": "",
+        "title": "Hill sprints",
+        "minutes": 48,
+        "effort": 7.0,
+        "unwatched": False,
+        "hardness": Hardness.HARD,
+    }
+    row = session(of_client, day, **(defaults | fields))
+    line(row, 1, role=Role.HILLS, sets=8, seconds=20, gradient_pct=6, rest_s=120)
+    line(row, 2, role=Role.STRIDES, sets=3, distance_m=80)
+    return row
+
+
+def intervals_session(of_client: Client, day: date, **fields) -> ScheduledSession:
+    """Five times 1000 metres at 5 km pace, with a warm-up and a cool-down."""
+    defaults = {"run_type": RunType.INTERVALS, "title": "5 × 1000 m", "minutes": 58, "effort": 8.0}
+    row = hard_session(of_client, day, **(defaults | fields))
+    line(row, 1, role=Role.WARM_UP, minutes=15)
+    line(
+        row,
+        2,
+        role=Role.REPS,
+        sets=5,
+        distance_m=1000,
+        target_kind="race_pace",
+        target_value="5k",
+        rest_s=90,
+        rest_how="jog",
+    )
+    line(row, 3, role=Role.COOL_DOWN, minutes=10)
+    return row
+
+
+def race_session(
+    of_client: Client, day: date, *, distance_m: int = 5000, **fields
+) -> ScheduledSession:
+    """A race of 5 km that stands on the calendar."""
+    race = Race.objects.create(
+        client=of_client, day=day, name="Parkland 5 km", priority="B", distance_m=distance_m
+    )
+    defaults = {
+        "run_type": RunType.RACE,
+        "title": "Parkland 5 km",
+        "minutes": 52,
+        "effort": 9.0,
+        "race": race,
+    }
+    row = hard_session(of_client, day, **(defaults | fields))
+    line(row, 1, role=Role.RACE, distance_m=distance_m)
+    return row
+
+
+def routine_session(of_client: Client, day: date, **fields) -> ScheduledSession:
+    """Ball on glute and calf, thirty seconds a side, then one stretch."""
+    defaults = {
+        "kind": Kind.MAINTENANCE,
+        "run_type": "",
+        "title": "Ball and stretch",
+        "minutes": 15,
+        "effort": None,
+        "unwatched": False,
+    }
+    row = session(of_client, day, **(defaults | fields))
+    for position, name in enumerate(("ball glute", "ball calf"), start=1):
+        line(row, position, exercise=exercise(name), name=name, sets=2, seconds=30, side="each")
+    line(row, 3, exercise=exercise("AIS calf"), name="AIS calf", sets=10, seconds=2, side="each")
+    return row
+
+
+def treatment_session(of_client: Client, day: date, **fields) -> ScheduledSession:
+    """A massage that stands in the plan."""
+    defaults = {
+        "kind": Kind.TREATMENT,
+        "run_type": "",
+        "title": "Massage",
+        "minutes": 45,
+        "effort": None,
+        "modality": modality(),
+    }
+    return session(of_client, day, **(defaults | fields))
+
+
+def line(of_session: ScheduledSession, position: int, **fields) -> ScheduledPrescription:
+    return ScheduledPrescription.objects.create(session=of_session, position=position, **fields)
+
+
+def log_entry(day: date, **fields) -> LogEntry:
+    """Thirty minutes at an effort of 3, under a uid of its own."""
+    return LogEntry(
+        **({"uid": uuid.uuid4(), "done_on": day, "minutes": 30, "effort": 3.0} | fields)
+    )
+
+
+def sets_as_asked(count: int = 3, reps: int = 8, load_kg: float = 12) -> tuple[SetEntry, ...]:
+    """Every set of line 1, left and right."""
+    return tuple(
+        SetEntry(line=1, set_no=number, side=side, reps=reps, load_kg=load_kg)
+        for number in range(1, count + 1)
+        for side in ("left", "right")
     )
 
 
