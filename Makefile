@@ -8,7 +8,7 @@ TEST_VAR := $(shell mktemp -d -u /tmp/coachapp-test.XXXXXX)
 SERVICES_DATABASE_URL ?= postgres:///postgres?host=/var/run/postgresql
 SERVICES_REDIS_URL ?= redis://127.0.0.1:6379/9
 
-.PHONY: run test test-services lint types check lock vendor messages bench screenshots
+.PHONY: run test test-services lint types fresh lock bench screenshots
 
 run: export VAR_DIR := var/$(if $(filter 1,$(DEMO)),demo,own)
 run: $(VENV)/.run-stamp
@@ -34,6 +34,16 @@ lint: $(VENV)/.dev-stamp
 
 types: $(VENV)/.dev-stamp
 	DEBUG=on VAR_DIR=/tmp/coachapp-types $(VENV)/bin/mypy $(shell cat .typed)
+
+# What is generated is up to date: migrations, bundles, and every sentence can be collected for translation.
+fresh: export VAR_DIR := $(TEST_VAR)
+fresh: $(VENV)/.dev-stamp
+	@trap 'rm -rf "$(TEST_VAR)" locale/xx' EXIT; export DEBUG=on; \
+	$(PY) manage.py makemigrations --check --dry-run && $(PY) manage.py bundle --check \
+	&& $(PY) manage.py makemessages -l xx --no-location --ignore $(VENV) --ignore tests -v 0
+
+screenshots: $(VENV)/.dev-stamp
+	$(PY) -m tests.screenshots
 
 # uv reads only its own settings. Where it cannot reach an index, pip with the machine's configuration does the same job.
 $(VENV)/.run-stamp: requirements/run.txt requirements/uv.txt

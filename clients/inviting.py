@@ -1,14 +1,13 @@
 """Asking somebody in: one letter to one address, with a key that is used once or expires."""
 
-import hashlib
-import secrets
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 
+from clients import outbox
 from clients.models import Client, Consent, Invitation
+from coachapp.lib import links
 
 if TYPE_CHECKING:
     from coachapp.models import User
@@ -40,11 +39,7 @@ class InvitationExpired(Exception):
 
 def key_of(invitation: Invitation) -> str:
     """The link's key. It is worked out from the nonce and our secret, so that the database alone opens nothing."""
-    return salted_hmac("clients.inviting", invitation.nonce, algorithm="sha256").hexdigest()
-
-
-def fingerprint(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
+    return links.invitation_key(invitation.nonce)
 
 
 @transaction.atomic
@@ -71,14 +66,12 @@ def _write(client: Client, email: str, *, by: "User", now: datetime) -> Invitati
     invitation = Invitation(
         client=client,
         email=email,
-        nonce=secrets.token_urlsafe(32),
+        nonce=links.random_key(),
         expires_at=now + VALID_FOR,
         entered_by=by,
     )
-    invitation.sha256 = fingerprint(key_of(invitation))
+    invitation.sha256 = links.fingerprint(key_of(invitation))
     invitation.save()
-    from clients import outbox
-
     outbox.queue_invitation(invitation, now)
     return invitation
 
@@ -86,7 +79,7 @@ def _write(client: Client, email: str, *, by: "User", now: datetime) -> Invitati
 def find(key: str, *, now: datetime) -> Invitation:
     """The open invitation of a link. Raises InvitationUnknown, InvitationUsed, InvitationExpired."""
     invitation = (
-        Invitation.objects.select_related("client__coach").filter(sha256=fingerprint(key)).first()
+        Invitation.objects.select_related("client__coach").filter(sha256=links.fingerprint(key)).first()
     )
     if invitation is None:
         raise InvitationUnknown

@@ -8,7 +8,7 @@ ZONE = "Europe/Berlin"
 
 GOOD = (4, 4, 4, 4, 4)
 FAIR = (3, 4, 3, 4, 4)
-LOW = (2, 2, 3, 3, 3)
+LOW = (3, 3, 3, 4, 4)
 
 
 @dataclass(frozen=True)
