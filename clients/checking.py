@@ -80,14 +80,26 @@ class Calendar:
         found = spacing.check(self.sessions, self.settings, today=self.today, kept=self.kept)
         return [note for note in found if first <= note.day <= last]
 
-    def errors(self, keys: Collection[str]) -> list[RuleNote]:
-        """Errors that these sessions have a part in: what has to be kept before they go out."""
-        found = spacing.check(self.sessions, self.settings, today=self.today, kept=self.kept)
+    def errors_of(
+        self, sessions: Collection[DatedSession], gone: Collection[str] = ()
+    ) -> list[RuleNote]:
+        """What has to be kept before these changes reach the athlete.
+
+        `sessions` take the place of those with their keys, `gone` go. Errors that a change has a part
+        in, and errors elsewhere that were not there before: taking one hard day out of three in a row
+        leaves two that nobody has looked at.
+        """
+        keys = {session.key for session in sessions}
+        before = {_place_of(note) for note in self._errors()}
         return [
             note
-            for note in found
-            if note.severity is Severity.E and (note.key in keys or note.other_key in keys)
+            for note in self.with_changes(sessions, gone)._errors()
+            if not keys.isdisjoint((note.key, note.other_key)) or _place_of(note) not in before
         ]
+
+    def _errors(self) -> list[RuleNote]:
+        found = spacing.check(self.sessions, self.settings, today=self.today, kept=self.kept)
+        return [note for note in found if note.severity is Severity.E]
 
     def with_changes(
         self, sessions: Iterable[DatedSession], gone: Collection[str] = ()
@@ -96,6 +108,10 @@ class Calendar:
         changed = {session.key: session for session in sessions}
         stay = (each for each in self.sessions if each.key not in changed and each.key not in gone)
         return replace(self, sessions=(*stay, *changed.values()))
+
+
+def _place_of(note: RuleNote) -> tuple[str, date, date | None]:
+    return note.rule, note.day, note.other_day
 
 
 def dated(client: Client, first: date, last: date, *, today: date) -> list[DatedSession]:

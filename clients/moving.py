@@ -1,6 +1,6 @@
 """Moving a session: by the athlete at once or by asking, by the coach as a draft."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,8 @@ from clients import checking, scheduling
 from clients.models import Client, MoveRequest, RuleOverride, ScheduledSession
 from clients.scheduling import DayHasPassed, HasALog
 from plans.rules import spacing
-from plans.rules.spacing import DayChoice, DayVerdict
+from plans.rules.notes import RuleNote
+from plans.rules.spacing import DayChoice
 
 if TYPE_CHECKING:
     from coachapp.models import User
@@ -42,8 +43,12 @@ def day_choices(session: ScheduledSession, today: date) -> list[DayChoice]:
 
     A day below the floor is one to ask the coach about.
     """
-    days = [today + timedelta(days=offset) for offset in range(DAYS_OFFERED)]
-    return choices_among(session, days, today)
+    return choices_among(session, days_offered(today), today)
+
+
+def days_offered(today: date) -> list[date]:
+    """The days that an athlete may choose from."""
+    return [today + timedelta(days=offset) for offset in range(DAYS_OFFERED)]
 
 
 def choices_among(session: ScheduledSession, days: list[date], today: date) -> list[DayChoice]:
@@ -69,10 +74,9 @@ def move_as_athlete(
     _must_be_open(session)
     if day < today:
         raise DayHasPassed(day)
-    choice = next((each for each in day_choices(session, today) if each.day == day), None)
-    if choice is None:
+    if day not in days_offered(today):
         raise NotOffered(day)
-    if choice.verdict is DayVerdict.BELOW_FLOOR and day != session.day:
+    if day != session.day and _stands_against(session, day, today):
         request, _ = MoveRequest.objects.update_or_create(
             session=session,
             answer=MoveRequest.Answer.OPEN,
@@ -136,7 +140,8 @@ def answer(
         _must_be_open(session)
         if request.to_day < client.today(now):
             raise DayHasPassed(request.to_day)
-        _keep_what_stands_against(session, request.to_day, now, reason, by)
+        for note in _stands_against(session, request.to_day, client.today(now)):
+            checking.keep(client, note, reason, by=by)
         _place(session, request.to_day, now)
     request.answer = MoveRequest.Answer.YES if yes else MoveRequest.Answer.NO
     request.answered_at = now
@@ -144,13 +149,9 @@ def answer(
     return request
 
 
-def _keep_what_stands_against(
-    session: ScheduledSession, day: date, now: datetime, reason: str, by: "User"
-) -> None:
-    client, today = session.client, session.client.today(now)
+def _stands_against(session: ScheduledSession, day: date, today: date) -> list[RuleNote]:
+    """The errors that the move would bring, by what the athlete has."""
+    client = session.client
     found = checking.calendars([client], day, day, today={client.pk: today}, drafts=False)
-    session.day = day
-    after = found[client.pk].with_changes([checking.as_dated(session, today)])
-    for note in after.errors({checking.key_of(session)}):
-        checking.keep(client, note, reason, by=by)
-    session.refresh_from_db(fields=["day"])
+    moved = replace(checking.as_dated(session, today), day=day)
+    return found[client.pk].errors_of([moved])

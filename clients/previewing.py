@@ -84,7 +84,7 @@ def _look(placement, days, sessions, calendar, away, there) -> Preview:
         last_on=last,
         count=len(sessions),
         notes=after.notes(first, last),
-        errors=after.errors({session.key for session in come}),
+        errors=calendar.errors_of(come),
         away=[
             span
             for span in away

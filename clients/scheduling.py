@@ -169,7 +169,9 @@ def _ask_rules(
     calendars = checking.calendars(
         [client], min(days), max(days), today={client.pk: client.today(now)}, drafts=False
     )
-    errors = calendars[client.pk].errors({str(row.code) for row in rows})
+    keys = {str(row.code) for row in rows}
+    come = [each for each in calendars[client.pk].sessions if each.key in keys]
+    errors = calendars[client.pk].with_changes((), keys).errors_of(come)
     checking.keep_what_is_answered({client.pk: (client, errors)}, kept, by=by)
 
 

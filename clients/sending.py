@@ -62,8 +62,7 @@ def in_the_way(
 def _errors(calendar: checking.Calendar, drafts: Sequence[ScheduledSession]) -> list[RuleNote]:
     gone = {checking.key_of(draft) for draft in drafts if draft.removes}
     come = [checking.as_dated(draft, calendar.today) for draft in drafts if not draft.removes]
-    after = calendar.with_changes(come, gone)
-    return after.errors({session.key for session in come})
+    return calendar.errors_of(come, gone)
 
 
 @transaction.atomic
