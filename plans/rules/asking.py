@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from plans.rules.dated import DatedSession
 from plans.rules.hills import Ground
@@ -12,6 +13,7 @@ from plans.rules.regions import BodySide, Region
 from plans.rules.sentence import Sentence
 from plans.rules.sentence import gettext_noop as _
 from plans.rules.settings import RuleSettings
+from plans.rules.weeks import Week, weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Known:
     was_running: bool | None = None  # the answer to "Were you running?" after a silence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Asking:
     """Sessions of one athlete or of a plan on paper, past and planned, in order of day."""
 
@@ -51,6 +53,11 @@ class Asking:
     settings: RuleSettings
     today: date | None  # None: a plan on paper, where nothing is past
     known: Known = field(default_factory=Known)
+
+    @cached_property
+    def weeks(self) -> list[Week]:
+        """Every ISO week from the first session to the last."""
+        return weeks(self.sessions, self.today)
 
     def open(self) -> Iterable[DatedSession]:
         """Sessions that notes may be about."""

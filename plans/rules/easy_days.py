@@ -11,7 +11,8 @@ from enum import StrEnum
 
 from plans.rules import easy_day_words
 from plans.rules.asking import Asking
-from plans.rules.dated import DatedSession, by_day
+from plans.rules.dated import DatedSession
+from plans.rules.hard_days import Gap, HardDay, hard_days, worst_gap
 from plans.rules.notes import RuleNote, Severity
 from plans.rules.sentence import Sentence
 from plans.rules.settings import RuleSettings, Spacing
@@ -35,85 +36,6 @@ def easy_days_done(last_hard: date | None, day: date) -> int | None:
     return (day - last_hard).days - 1
 
 
-@dataclass(frozen=True, slots=True)
-class HardDay:
-    """A day with one hard session or more, which count as one."""
-
-    day: date
-    sessions: tuple[DatedSession, ...]
-
-    @property
-    def is_race(self) -> bool:
-        return any(session.races for session in self.sessions)
-
-    @property
-    def is_practice(self) -> bool:
-        """Nothing hard but what somebody else set."""
-        return all(session.other_practice for session in self.sessions)
-
-    @property
-    def foremost(self) -> DatedSession:
-        """The session that the day is named after: the longest race, else the first."""
-        return max(self.sessions, key=lambda session: (session.races, session.race_km or 0))
-
-    def movable(self, today: date | None) -> DatedSession | None:
-        return next((each for each in self.sessions if each.is_movable(today)), None)
-
-    def needs(self, spacing: Spacing) -> tuple[int, int]:
-        """Floor and wish of the easy days after it."""
-        foremost = self.foremost
-        if foremost.races:
-            return spacing.after_race(foremost.race_km)
-        return spacing.floor, spacing.wish
-
-
-def hard_days(sessions: Iterable[DatedSession]) -> list[HardDay]:
-    """Days with hard work, in order."""
-    hard = (session for session in sessions if session.counts_as_hard)
-    return [HardDay(day, tuple(each)) for day, each in by_day(hard).items()]
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """The easy days between two hard days, and what the earlier one asks for."""
-
-    earlier: HardDay
-    later: HardDay
-    floor: int
-    wish: int
-
-    @classmethod
-    def between(cls, one: HardDay, two: HardDay, spacing: Spacing) -> "Gap":
-        earlier, later = sorted((one, two), key=lambda hard: hard.day)
-        return cls(earlier, later, *earlier.needs(spacing))
-
-    @property
-    def easy_days(self) -> int:
-        return (self.later.day - self.earlier.day).days - 1
-
-    @property
-    def severity(self) -> Severity | None:
-        if self.easy_days < self.floor:
-            return Severity.E
-        return Severity.W if self.easy_days < self.wish else None
-
-    @property
-    def asked(self) -> int:
-        """The number that it falls short of."""
-        return self.floor if self.severity is Severity.E else self.wish
-
-    @property
-    def badness(self) -> tuple[bool, int, date]:
-        """Sorts the worst last: below the floor, then the days short, then the closer neighbour."""
-        return self.severity is Severity.E, self.asked - self.easy_days, self.earlier.day
-
-
-def worst_gap(day: HardDay, others: Iterable[HardDay], spacing: Spacing) -> Gap | None:
-    """The gap to one of `others` that falls shortest; None where the wish is kept on both sides."""
-    gaps = (Gap.between(day, other, spacing) for other in others if other.day != day.day)
-    return max((gap for gap in gaps if gap.severity), key=lambda gap: gap.badness, default=None)
-
-
 def easy_days_between(asking: Asking) -> Iterator[RuleNote]:
     """R01: an error below the floor, a warning below the wish, the shortest gap first.
 
@@ -131,8 +53,7 @@ def easy_days_between(asking: Asking) -> Iterator[RuleNote]:
 
 def _subject(gap: Gap, today: date | None) -> DatedSession | None:
     """The session to place elsewhere: the later one, unless only the earlier one can move."""
-    fixed = gap.later.is_race or gap.later.is_practice
-    moved = None if fixed else gap.later.movable(today)
+    moved = None if gap.later.is_race else gap.later.movable(today)
     moved = moved or gap.earlier.movable(today)
     race = gap.later.foremost
     return moved or (race if race.races and race.is_open(today) else None)

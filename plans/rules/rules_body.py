@@ -11,7 +11,7 @@ from plans.rules.part_words import pain_at
 from plans.rules.regions import RUNNING_LOADS
 from plans.rules.sentence import Sentence
 from plans.rules.sentence import gettext_noop as _
-from plans.rules.weeks import Week, weeks
+from plans.rules.weeks import Week
 
 PAIN_AHEAD = timedelta(days=7)
 LONG_CARE_MINUTES = 20
@@ -58,7 +58,7 @@ def blocked_treatment(asking: Asking) -> Iterator[RuleNote]:
 def enough_maintenance(asking: Asking) -> Iterator[RuleNote]:
     """R20: two maintenance items a week, one of 20 minutes every two weeks (our default)."""
     voice = Voice("R20", asking)
-    found = weeks(asking)
+    found = asking.weeks
     for place, week in enumerate(found):
         if not week.open:
             continue

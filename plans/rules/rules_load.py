@@ -12,7 +12,7 @@ from plans.rules.notes import RuleNote, Severity
 from plans.rules.profiles import Profile
 from plans.rules.sentence import Sentence
 from plans.rules.sentence import gettext_noop as _
-from plans.rules.weeks import Week, loads_before, monday_of, weeks
+from plans.rules.weeks import Week, loads_before, monday_of
 
 HISTORY = timedelta(days=28)
 LONGEST_WINDOW = timedelta(days=30)
@@ -65,7 +65,7 @@ def weekly_load(asking: Asking) -> Iterator[RuleNote]:
     incomplete weeks are left out; silent without history.
     """
     voice = Voice("R05", asking)
-    found = weeks(asking)
+    found = asking.weeks
     for place, week in enumerate(found):
         usual = _usual(asking, found, place)
         if usual is None or week.load is None or week.has_race or not week.open:
@@ -103,7 +103,7 @@ def lighter_week(asking: Asking) -> Iterator[RuleNote]:
     share = 0.9 if asking.settings.profile in CAREFUL else 0.8
     share = asking.settings.limit("R06.share", share)
     voice = Voice("R06", asking)
-    found = weeks(asking)
+    found = asking.weeks
     for place, week in enumerate(found):
         before = loads_before(found, place)
         is_rising = len(before) == 4 and before == sorted(set(before))
@@ -116,7 +116,7 @@ def monotony(asking: Asking) -> Iterator[RuleNote]:
     """R07: a planned week over a monotony of 2.0; a warning only where it is also a heavy one."""
     limit = asking.settings.limit("R07.monotony", MONOTONY_LIMIT)
     voice = Voice("R07", asking)
-    found = weeks(asking)
+    found = asking.weeks
     for place, week in enumerate(found):
         spread = week.spread
         if spread is None or not week.open or not spread.is_monotonous(limit):
@@ -134,7 +134,7 @@ def taper(asking: Asking) -> Iterator[RuleNote]:
     own load is left out where the week may be too heavy, and counted where it may be too light.
     """
     voice = Voice("R21", asking)
-    found = weeks(asking)
+    found = asking.weeks
     for place, week in enumerate(found):
         race = next((each for each in week.sessions if each.is_priority_race), None)
         before = loads_before(found, place, most=8)
@@ -163,7 +163,7 @@ def after_a_silence(asking: Asking) -> Iterator[RuleNote]:
     if today is None or known.was_running is not False or not is_silent(known.last_log_on, today):
         return
     last = known.last_log_on or today
-    found = weeks(asking)
+    found = asking.weeks
     ahead = next((week for week in found if week.open), None)
     before = [
         week.load for week in found if week.load is not None and week.monday <= monday_of(last)

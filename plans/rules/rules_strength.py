@@ -9,7 +9,6 @@ from plans.rules.notes import RuleNote, Severity
 from plans.rules.profiles import Phase
 from plans.rules.sentence import Sentence
 from plans.rules.sentence import gettext_noop as _
-from plans.rules.weeks import weeks
 
 DAYS_BY_PHASE = {
     Phase.OFF: (1, 2),
@@ -33,7 +32,7 @@ def strength_days(asking: Asking) -> Iterator[RuleNote]:
     """
     least, most = DAYS_BY_PHASE.get(asking.known.phase or Phase.BASE, (1, 3))
     voice = Voice("R08", asking)
-    for week in weeks(asking):
+    for week in asking.weeks:
         count = len({each.day for each in _strength(week.sessions)})
         is_tapering = any(each.is_priority_race for each in week.sessions)
         if is_tapering or not week.open or least <= count <= most:

@@ -8,7 +8,7 @@ from plans.rules.notes import RuleNote, Severity
 from plans.rules.profiles import Profile
 from plans.rules.sentence import Sentence
 from plans.rules.sentence import gettext_noop as _
-from plans.rules.weeks import Week, weeks
+from plans.rules.weeks import Week
 
 RELAXED = frozenset({Profile.COMPETITIVE, Profile.MARATHON})
 
@@ -20,7 +20,7 @@ def hard_days_a_week(asking: Asking) -> Iterator[RuleNote]:
 
 
 def _too_many_hard_days(asking: Asking, voice: Voice, most: float) -> Iterator[RuleNote]:
-    for week in weeks(asking):
+    for week in asking.weeks:
         hard = week.hard_days
         movable = [each for day in hard if (each := day.movable(asking.today))]
         if len(hard) > most and movable:
@@ -38,7 +38,7 @@ def free_days(asking: Asking) -> Iterator[RuleNote]:
     severity = Severity.I if asking.settings.profile in RELAXED else Severity.W
     least = asking.settings.limit("R03.days", 2 if asking.settings.is_first_timer else 1)
     voice = Voice("R03", asking)
-    for week in weeks(asking):
+    for week in asking.weeks:
         if week.open and week.free_days < least:
             yield voice.note(severity, week.open[-1], _free(week), why=[voice.whose(least)])
 
@@ -57,7 +57,7 @@ def under_18(asking: Asking) -> Iterator[RuleNote]:
     if asking.settings.profile is not Profile.UNDER_18:
         return
     voice = Voice("R27", asking)
-    for week in weeks(asking):
+    for week in asking.weeks:
         if not week.open:
             continue
         if asking.known.guardian_agreed is False:

@@ -1,19 +1,19 @@
 """Dated sessions by ISO week."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
-from plans.rules.asking import Asking
 from plans.rules.dated import DatedSession
-from plans.rules.easy_days import HardDay, hard_days
+from plans.rules.hard_days import HardDay, hard_days
 from plans.rules.hardness import CARE_KINDS
 from plans.rules.load import DayState, WeekLoad, week_load
 
 ONE_WEEK = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Week:
     """The sessions of one week, Monday to Sunday, that were done or still can be."""
 
@@ -36,48 +36,44 @@ class Week:
         return 7 - len({session.day for session in self.sessions if session.occupies})
 
     @property
-    def loaded(self) -> list[DatedSession]:
-        return [session for session in self.sessions if session.kind not in CARE_KINDS]
-
-    @property
-    def is_complete(self) -> bool:
-        """At most one session has no log, and every other says how long and how hard."""
-        return self.missing <= 1 and all(session.load is not None for session in self.loaded)
-
-    @property
     def load(self) -> float | None:
         """AU, or None where the week is incomplete."""
-        return sum(each.load or 0 for each in self.loaded) if self.is_complete else None
+        return None if self.spread is None else self.spread.total
 
-    @property
+    @cached_property
     def spread(self) -> WeekLoad | None:
-        """Load, monotony and strain as planned; None where the week is incomplete."""
-        if not self.is_complete:
-            return None
+        """Load, monotony and strain; None where two sessions have no log, or one says too little."""
         loads = [0.0] * 7
-        for session in self.loaded:
-            loads[session.day.weekday()] += session.load or 0
+        for session in self.sessions:
+            if session.kind in CARE_KINDS:
+                continue
+            if session.load is None:
+                return None
+            loads[session.day.weekday()] += session.load
+        if self.missing > 1:
+            return None
         return week_load([(DayState.LOGGED, load) for load in loads])
 
 
-def weeks(asking: Asking) -> list[Week]:
+def weeks(sessions: Sequence[DatedSession], today: date | None) -> list[Week]:
     """Every week from the first session to the last, empty ones included."""
-    if not asking.sessions:
+    by_week: dict[date, list[DatedSession]] = {}
+    for session in sessions:
+        by_week.setdefault(monday_of(session.day), []).append(session)
+    if not by_week:
         return []
-    mondays = {monday_of(session.day) for session in asking.sessions}
-    first, last = min(mondays), max(mondays)
-    count = (last - first).days // 7 + 1
-    return [_week(first + ONE_WEEK * number, asking) for number in range(count)]
+    first, last = min(by_week), max(by_week)
+    mondays = (first + ONE_WEEK * number for number in range((last - first).days // 7 + 1))
+    return [_week(monday, by_week.get(monday, []), today) for monday in mondays]
 
 
-def _week(monday: date, asking: Asking) -> Week:
-    mine = [each for each in asking.sessions if monday_of(each.day) == monday]
-    counted = tuple(each for each in mine if each.counts(asking.today))
+def _week(monday: date, sessions: Sequence[DatedSession], today: date | None) -> Week:
+    counted = tuple(each for each in sessions if each.counts(today))
     return Week(
         monday=monday,
         sessions=counted,
-        missing=sum(not each.counts(asking.today) and each.occupies for each in mine),
-        open=tuple(each for each in counted if each.is_open(asking.today)),
+        missing=sum(not each.counts(today) and each.occupies for each in sessions),
+        open=tuple(each for each in counted if each.is_open(today)),
     )
 
 
@@ -87,5 +83,5 @@ def monday_of(day: date) -> date:
 
 def loads_before(all_weeks: Sequence[Week], place: int, *, most: int = 4) -> list[float]:
     """Loads of the complete weeks among the last `most` before `place`, oldest first."""
-    before: Iterable[Week] = all_weeks[max(0, place - most) : place]
+    before = all_weeks[max(0, place - most) : place]
     return [week.load for week in before if week.load is not None]

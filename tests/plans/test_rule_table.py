@@ -284,6 +284,22 @@ def test_a_week_beyond_the_best_of_four_is_too_much():
     assert by("R05", said(plan(*[usual] * 4, little), Profile.FIRST_TIMER)) == []
 
 
+def test_a_race_week_may_weigh_more():
+    usual = "- | e50@4 | - | e50@4 | - | e50@4 | -"
+    assert by("R05", said(plan(*[usual] * 4, "- | e60@4 | - | e60@4 | - | - | r60@9"))) == []
+
+
+def test_weeks_without_logs_are_no_measure():
+    usual = "- | e50@4 | - | e50@4 | - | e50@4 | -"
+    sessions = plan(*[usual] * 4, "- | e60@4 | - | e60@4 | - | e60@4 | -")
+    today = MONDAY + timedelta(days=28)
+    logged = [replace(each, done=each.day < today) for each in sessions]
+    assert by("R05", said(logged, today=today))
+    assert by("R05", said(sessions, today=today)) == []
+    half = [replace(each, done=each.day.weekday() == 1 and each.day < today) for each in sessions]
+    assert by("R05", said(half, today=today)) == []
+
+
 def test_the_first_week_of_a_plan_stays_near_the_median():
     week = plan("- | e50@4 | - | e50@4 | - | e50@4 | -")
     start = Known(median_load=500, plan_starts=frozenset({MONDAY}))
