@@ -485,7 +485,8 @@ def test_more_than_10_kb_is_refused(read):
 
 
 @pytest.mark.parametrize(
-    "text", ["push-up", "Push Ups", "pushup", "PRESS-UPS", "runners touch", "Runner’s Touch", "lunges"]
+    "text",
+    ["push-up", "Push Ups", "pushup", "PRESS-UPS", "runners touch", "Runner’s Touch", "lunges"],
 )
 def test_names_match_without_case_hyphens_and_plural(text):
     assert NAMES.find(text) in {"push-up", "runner's touch", "walking lunge"}

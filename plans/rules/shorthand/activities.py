@@ -14,6 +14,7 @@ from plans.rules.shorthand.words import (
     PHRASES,
     PRACTICE,
     RACES,
+    RECOVERIES,
     REGION_WORDS,
     RUN_MODIFIERS,
     RUNS,
@@ -44,7 +45,8 @@ class Activity(NamedTuple):
 
 def activity_of(draft: Draft, names: Names) -> Activity | None:
     """What the line is about; the words used are taken out of the draft. None: the draft says why."""
-    own = [words for words in draft.words if not words.at] or draft.words
+    own = [words for words in draft.words if not words.at and not _is_rest(draft, words)]
+    own = own or [words for words in draft.words if words.at]
     if not own:
         return _without_words(draft)
     first = [words for words in own if words.phrase == own[0].phrase]
@@ -58,6 +60,11 @@ def activity_of(draft: Draft, names: Names) -> Activity | None:
     if found is None:
         _unknown(draft, first, names)
     return found
+
+
+def _is_rest(draft: Draft, words: Words) -> bool:
+    """In “5 x 1000 m, jog” the word behind the comma is the rest."""
+    return draft.repeats and words.phrase > 0 and words.text in RECOVERIES
 
 
 def _numbered(draft: Draft, words: Words, names: Names) -> Activity | None:

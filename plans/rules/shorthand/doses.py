@@ -12,6 +12,7 @@ from plans.rules.shorthand.draft import Draft
 from plans.rules.shorthand.measures import (
     DISTANCE_UNITS,
     METRES,
+    SECONDS,
     TIME_UNITS,
     put,
     put_distance,
@@ -19,7 +20,6 @@ from plans.rules.shorthand.measures import (
     shown,
 )
 from plans.rules.shorthand.tokens import Amount
-from plans.rules.shorthand.words import RACE_METRES
 
 LONGEST_HILL_SPRINT_S = 30
 LONGEST_HILL_SPRINT_M = 150
@@ -88,6 +88,11 @@ def _needs_sets(draft: Draft, role: Role, work: Amount) -> None:
 
 def _exercise(draft: Draft, work: Amount, fields: Fields) -> str:
     if work.unit in DISTANCE_UNITS:
+        if draft.right:
+            draft.problem(
+                draft.right.start,
+                gettext_noop("Different distances left and right take two lines."),
+            )
         return put_distance(draft, fields, work)
     if work.unit in TIME_UNITS:
         return _hold(draft, work, fields)
@@ -116,14 +121,15 @@ def _reps(draft: Draft, work: Amount, fields: Fields) -> None:
 
 def _right(draft: Draft, fields: Fields, column: str) -> None:
     found: Fields = {}
-    if draft.right and put(draft, found, column, draft.right):
+    factor = SECONDS.get(draft.right.unit, 1) if draft.right else 1
+    if draft.right and put(draft, found, column, draft.right, factor):
         fields["reps_right"] = found[column]
         if "upper" in found:
             fields.setdefault("upper", {})["reps_right"] = found["upper"][column]
 
 
 def _hold(draft: Draft, work: Amount, fields: Fields) -> str:
-    if not draft.sets and work.unit in ("min", "h"):
+    if not draft.sets and not draft.right and work.unit in ("min", "h"):
         put(draft, fields, "minutes", work, 60 if work.unit == "h" else 1)
         return ""
     _right(draft, fields, "seconds")
@@ -132,9 +138,8 @@ def _hold(draft: Draft, work: Amount, fields: Fields) -> str:
 
 
 def _race(draft: Draft, work: Amount, fields: Fields) -> str:
-    if work.unit in RACE_METRES:
-        fields["distance_m"] = RACE_METRES[work.unit]
-        return work.unit
+    if draft.sets:
+        draft.problem(draft.sets.start, gettext_noop("A race is run once."))
     if work.unit == "m" or (not work.unit and work.low >= LEAST_BARE_METRES):
         work = work._replace(unit="metre")
     if work.unit not in DISTANCE_UNITS:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 
 from plans.rules.prescription import Side, TargetKind
-from plans.rules.sentence import Sentence
+from plans.rules.sentence import Sentence, gettext_noop
 from plans.rules.shorthand.tokens import Amount
 from plans.rules.shorthand.values import Problem
+
+_TWICE = gettext_noop("“%(typed)s” stands where the line has a number already.")
 
 
 @dataclass(slots=True)
@@ -56,6 +58,26 @@ class Draft:
     gradient: Amount | None = None
     notes: list[str] = field(default_factory=list)
     flags: set[str] = field(default_factory=set)
+
+    @property
+    def repeats(self) -> bool:
+        """Whether something is done more than once, so that there is a between to rest in."""
+        return bool(self.sets or self.chain)
+
+    def keep(self, column: str, amount: Amount) -> None:
+        """Keep an amount in its place; a second one for the same place is a problem, never a guess."""
+        if getattr(self, column) is None:
+            setattr(self, column, amount)
+        else:
+            self.problem(amount.start, _TWICE, typed=self.source(amount))
+
+    def aim(
+        self, start: int, kind: TargetKind, value: str, upper: float | None = None, unit: str = ""
+    ) -> None:
+        """Keep the target of the line; a second one is a problem."""
+        if self.target[0] is not TargetKind.NONE:
+            self.problem(start, gettext_noop("One line has one target: a pace, a zone or a goal."))
+        self.target, self.target_upper, self.pace_unit = (kind, value), upper, unit
 
     def problem(self, start: int, template: str, **facts: object) -> None:
         """Note what is wrong at `start`; the session says it with line and column."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from plans.rules.kinds import Kind
 from plans.rules.prescription import Role, TargetKind
 from plans.rules.sentence import gettext_noop
 from plans.rules.shorthand.activities import Activity, activity_of, keyword_problem
@@ -36,6 +37,7 @@ def read_item(draft: Draft, start: int, end: int, names: Names) -> Fields | None
     units = [unit, _load(draft, role, fields), _rest(draft, fields), _target(draft, fields)]
     _effort(draft, role, fields)
     _gradient(draft, role, fields)
+    _fitting(draft, role, names.kind(name))
     fields["tempo"] = draft.tempo
     for amount in draft.loose:
         _loose(draft, amount, role)
@@ -44,6 +46,19 @@ def read_item(draft: Draft, start: int, end: int, names: Names) -> Fields | None
     typed_unit = " ".join(filter(None, units))
     fields |= {"role": role, "name": name, "side": draft.side, "typed_unit": typed_unit}
     return as_round(draft, fields)
+
+
+def _fitting(draft: Draft, role: Role, kind: Kind | None) -> None:
+    """What does not go together: sides of a run, a rest with nothing around it, strength without a dose."""
+    if draft.side and role not in (Role.EXERCISE, Role.TREATMENT):
+        draft.problem(0, gettext_noop("Left and right belong to exercises and treatments."))
+    if (draft.rest or draft.rest_how) and not draft.repeats:
+        start = draft.rest.start if draft.rest else 0
+        draft.problem(
+            start, gettext_noop("A rest stands between repeats, as in 5 x 3 min, 2 min jog.")
+        )
+    if role is Role.EXERCISE and kind is Kind.STRENGTH and draft.work is None and not draft.sets:
+        draft.problem(0, gettext_noop("How many? Write for example 3 x 8 or 3 x 30 s in front."))
 
 
 def _check_numbers(draft: Draft, fields: Fields) -> None:
@@ -59,6 +74,8 @@ def _dose(draft: Draft, activity: Activity, fields: Fields) -> tuple[Role, str]:
     if activity.race:
         fields["distance_m"] = RACE_METRES[activity.race]
         return role, activity.race
+    if role is Role.LADDER and not draft.chain:
+        draft.problem(0, gettext_noop("A ladder needs its rungs, as in 1-2-3-2-1 min."))
     if not (draft.chain or draft.rounds):
         return fill_dose(draft, role, fields)
     if draft.sets:
@@ -82,12 +99,12 @@ def _words_left(draft: Draft, role: Role, name: str, fields: Fields) -> str:
         load = LOAD_WORD.fullmatch(text) if len(text) <= LONGEST_LOAD_WORD else None
         if text in FLAGS:
             draft.flags.add(text)
+        elif text in RECOVERIES and draft.repeats and not words.at:
+            draft.rest_how = RECOVERIES[text]
         elif load or (words.at and role is Role.EXERCISE and len(text) <= LONGEST_LOAD_WORD):
             draft.load_word = load[1] if load else text
         elif phrase and phrase[0] is Role.RUN and role in _RUNS and not name:
             name = phrase[1]
-        elif text in RECOVERIES and draft.sets:
-            draft.rest_how = RECOVERIES[text]
         else:
             _not_understood(draft, words)
     return name

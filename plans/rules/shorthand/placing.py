@@ -20,17 +20,17 @@ def place(draft: Draft, amount: Amount) -> int:
 
 
 def _take_effort(draft: Draft, amount: Amount) -> int:
-    draft.effort = amount
+    draft.keep("effort", amount)
     return amount.end
 
 
 def _take_rir(draft: Draft, amount: Amount) -> int:
-    draft.rir = amount
+    draft.keep("rir", amount)
     return amount.end
 
 
 def _take_rest(draft: Draft, amount: Amount) -> int:
-    draft.rest = amount
+    draft.keep("rest", amount)
     how = RECOVERY.match(draft.text, amount.end)
     if how is None:
         return amount.end
@@ -57,7 +57,7 @@ def _take_goal(draft: Draft, amount: Amount) -> int:
         draft.problem(
             amount.start, gettext_noop("A goal is a time, as in goal 19:30 or goal 1:29:30.")
         )
-    draft.target = (TargetKind.GOAL_TIME, shown(amount.low))
+    draft.aim(amount.start, TargetKind.GOAL_TIME, shown(amount.low))
     return amount.end
 
 
@@ -65,8 +65,7 @@ def _take_zone(draft: Draft, amount: Amount) -> int:
     whole = amount.low.is_integer() and amount.top.is_integer()
     if amount.unit or not whole or not 1 <= amount.low <= amount.top <= 7:
         draft.problem(amount.start, gettext_noop("A zone is a whole number from 1 to 7, as in Z2."))
-    draft.target = (TargetKind.ZONE, shown(amount.low))
-    draft.target_upper = amount.high
+    draft.aim(amount.start, TargetKind.ZONE, shown(amount.low), amount.high)
     return amount.end
 
 
@@ -85,7 +84,7 @@ def _take_at(draft: Draft, amount: Amount) -> int:
     elif amount.unit or TANK.match(draft.text, amount.end):
         return _free(draft, amount)
     else:
-        draft.at_number = amount
+        draft.keep("at_number", amount)
     return amount.end
 
 
@@ -95,12 +94,12 @@ def _free(draft: Draft, amount: Amount) -> int:
         return _take_load(draft, amount)
     if amount.unit == "%":
         drop_joining_word(draft)
-        draft.gradient = amount
+        draft.keep("gradient", amount)
         return amount.end
     tank = None if amount.unit else TANK.match(draft.text, amount.end)
     if tank:
         drop_joining_word(draft)
-        draft.rir = amount
+        draft.keep("rir", amount)
         return tank.end()
     if not (draft.work or draft.chain or draft.rounds):
         return _take_work(draft, amount)
@@ -109,7 +108,7 @@ def _free(draft: Draft, amount: Amount) -> int:
 
 def _take_load(draft: Draft, amount: Amount) -> int:
     drop_joining_word(draft)
-    draft.load = amount
+    draft.keep("load", amount)
     equipment = EQUIPMENT.match(draft.text, amount.end)
     if equipment is None:
         return amount.end
@@ -144,7 +143,8 @@ def _take_more(draft: Draft, amount: Amount) -> int:
     """A number behind the work: a rest, a tempo written together, or nothing that is known."""
     how = RECOVERY.match(draft.text, amount.end) if amount.unit else None
     if how and amount.unit in TIME_UNITS:
-        draft.rest, draft.rest_how = amount, _recovery(how)
+        draft.keep("rest", amount)
+        draft.rest_how = _recovery(how)
         return how.end()
     if how and amount.unit in ("m", "metre", "km", "k"):
         unit = "km" if amount.unit in ("km", "k") else "m"

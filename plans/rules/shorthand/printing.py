@@ -25,8 +25,9 @@ _METRES_ALWAYS = frozenset({Role.EXERCISE, Role.STRIDES, Role.HILLS, Role.HILL_R
 
 def print_line(line: Prescription) -> str:
     """One line without its block and its alternatives: `3 x 8 /side clam @ light band, RPE 7`."""
-    head = _tags(line) + _head(line)
-    return f"{head}  -- {line.cue}" if line.cue and head else head or f"-- {line.cue}"
+    cue = f"-- {line.cue}" if line.cue else ""
+    head = _head(line)
+    return _tags(line) + "  ".join(filter(None, [head, cue]))
 
 
 def print_session(session: SessionText) -> str:

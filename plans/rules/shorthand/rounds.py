@@ -1,5 +1,6 @@
 """The pieces of a round, as in 5 x (3 min RPE 7.5, 2 min jog), and the rungs of a ladder."""
 
+import re
 from typing import Any
 
 from plans.rules.prescription import Role, TargetKind
@@ -19,17 +20,20 @@ from plans.rules.shorthand.words import STEP_WORDS
 
 Step = dict[str, Any]
 MOST_STEPS = 20
+_COMMA = re.compile(",")
+_SLASH = re.compile(r"/(?=\s*[0-9.½])")  # in 1 run/2 walk, not in 4:05 /km
 
 
 def read_rounds(draft: Draft) -> tuple[Step, ...]:
     """The pieces between the brackets; what cannot be read becomes a problem of the draft."""
     assert draft.rounds
     start, end = draft.rounds
-    sign = "," if "," in draft.text[start:end] else "/"
+    sign = _COMMA if "," in draft.text[start:end] else _SLASH
     steps: list[Step] = []
-    for piece in draft.text[start:end].split(sign):
-        steps.append(_step(draft, start, start + len(piece)))
-        start += len(piece) + 1
+    for found in sign.finditer(draft.text, start, end):
+        steps.append(_step(draft, start, found.start()))
+        start = found.end()
+    steps.append(_step(draft, start, end))
     if len(steps) > MOST_STEPS:
         draft.problem(draft.rounds[0], gettext_noop("A round holds at most 20 pieces."))
     return tuple(steps)

@@ -81,7 +81,7 @@ def _race_pace(draft: Draft, match: Match[str]) -> int:
             typed=match[0],
         )
     else:
-        draft.target = (TargetKind.RACE_PACE, name)
+        draft.aim(match.start(), TargetKind.RACE_PACE, name)
     draft.wanted = ""
     return match.end()
 
@@ -157,17 +157,18 @@ def _clock(draft: Draft, match: Match[str]) -> int:
     first, last = sorted((clock_seconds(low), clock_seconds(high or low)))
     per = PER_DISTANCE.match(draft.text, match.end())
     if per:
-        _pace(draft, first, last, "mi" if per[1][0] == "m" else "km")
+        _pace(draft, match.start(), (first, last), "mi" if per[1][0] == "m" else "km")
         return per.end()
     top = float(last) if high else None
     return place(draft, Amount(float(first), top, "clock", match.start(), match.end()))
 
 
-def _pace(draft: Draft, first: int, last: int, unit: str) -> None:
+def _pace(draft: Draft, start: int, span: tuple[int, int], unit: str) -> None:
+    first, last = span
     per_km = KM_PER_MILE if unit == "mi" else 1.0
-    draft.target = (TargetKind.PACE, shown(round(first / per_km, 1)))
-    draft.target_upper = round(last / per_km, 1) if last > first else None
-    draft.pace_unit = "/mi" if unit == "mi" else ""
+    upper = round(last / per_km, 1) if last > first else None
+    shown_unit = "/mi" if unit == "mi" else ""
+    draft.aim(start, TargetKind.PACE, shown(round(first / per_km, 1)), upper, shown_unit)
     draft.wanted = ""
 
 
@@ -213,28 +214,20 @@ def _paren(draft: Draft, match: Match[str]) -> int:
     return close + 1
 
 
-_DETAILS = (
-    "side",
-    "load",
-    "load_word",
-    "effort",
-    "rir",
-    "tempo",
-    "rest",
-    "rest_how",
-    "target",
-    "gradient",
-    "at_number",
-)
+_AMOUNTS = ("load", "effort", "rir", "rest", "gradient", "at_number")
+_WORDS = ("side", "load_word", "tempo", "rest_how")
 
 
 def _merge(draft: Draft, inner: Draft) -> None:
-    for name in _DETAILS:
-        value = getattr(inner, name)
-        if value and value != (TargetKind.NONE, ""):
-            setattr(draft, name, value)
-    if inner.target[0]:
-        draft.target_upper, draft.pace_unit = inner.target_upper, inner.pace_unit
+    for column in _AMOUNTS:
+        if getattr(inner, column):
+            draft.keep(column, getattr(inner, column))
+    for column in _WORDS:
+        if getattr(inner, column):
+            setattr(draft, column, getattr(inner, column))
+    kind, value = inner.target
+    if kind:
+        draft.aim(0, kind, value, inner.target_upper, inner.pace_unit)
     draft.rest_bracketed |= inner.rest is not None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from plans.rules.shorthand.typed_lines import TypedLine
 from plans.rules.shorthand.words import PHRASES
 
-_HEADING = re.compile(r"([^\W\d_](?:[^\W\d_]|[ &/'-]){0,39}):(?=\s|$)\s*")
+_HEADING = re.compile(r"([^\W\d_](?:[^\W\d_]|[ &/']|-(?!-)){0,39}):(?=\s|$)\s*")
 _SUPERSET = re.compile(r"([a-h][1-9])[.):]?\s+")
 _OR = re.compile(r"or\s+")
 

@@ -16,7 +16,8 @@ _RACE = r"(?:[0-9]+(?:\.[0-9]+)?\s?(?:km?|m)|1500|hm|half(?:[ -]marathon)?|m|mar
 TOKEN = re.compile(
     rf"""
       (?P<comma>,)
-    | (?P<key>(?:rpe|effort|rir|rest|r|tempo|goal|zone|z)(?=[\s:]*[0-9]))
+    | (?P<key>(?:rpe|effort|rir|rest|r|tempo|goal|zone|z)
+              (?=[\s:]*[0-9])(?!\s*[0-9]+(?:/[0-9]|-(?!{UNIT})[^\W\d_])))
     | (?P<both>(?:(?:per|each|both)\s+{_LIMB}|/\s?{_LIMB}|each|ea|e/[sl]|l\s?[+&/]\s?r
               |left\s+(?:and|&|\+)\s+right)(?![\w/]))
     | (?P<one>(?:left|right|l|r)(?![\w'/+-]))
