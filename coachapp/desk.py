@@ -13,6 +13,8 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clients.views.desk import acts, client, front, invite, rules
+from clients import dials
 from coachapp.lib.own_rows import OwnRowsAdmin
 
 # Signing in and passwords are allauth's; there is no way from a bare content type and id to a page.
@@ -37,6 +39,31 @@ class Place:
             "is_here": here == self.url_name or here.startswith(self.under),
         }
 
+
+PERSON = "clients/client/<int:pk>"
+LETTER = "clients/invitation/<int:pk>"
+# What the desk has besides lists and forms: address, view, name.
+PAGES = (
+    ("everyone/", front.everyone, "everyone"),
+    ("start/", rules.start, "start"),
+    ("rules/", rules.rules, "rules"),
+    ("clients/client/invite/", invite.invite, "clients_client_invite"),
+    (f"{LETTER}/again/", invite.again, "clients_invitation_again"),
+    (f"{LETTER}/revoke/", invite.revoke, "clients_invitation_revoke"),
+    (f"{PERSON}/overview/", client.overview, "clients_client_overview"),
+    (f"{PERSON}/decide/", acts.decide, "clients_client_decide"),
+    (f"{PERSON}/swap/", acts.swap, "clients_client_swap"),
+    (f"{PERSON}/move/", acts.move, "clients_client_move"),
+    (f"{PERSON}/keep/", acts.keep, "clients_client_keep"),
+    (f"{PERSON}/answer/", acts.answer_move, "clients_client_answer_move"),
+    (f"{PERSON}/write/", acts.write, "clients_client_write"),
+    (f"{PERSON}/read/", acts.read, "clients_client_read"),
+    (f"{PERSON}/seen/", acts.seen, "clients_client_seen"),
+    (f"{PERSON}/rhythm/", acts.set_rhythm, "clients_client_rhythm"),
+    (f"{PERSON}/rhythm/end/", acts.end_rhythm, "clients_client_end_rhythm"),
+    (f"{PERSON}/flag/", acts.close_flag, "clients_client_close_flag"),
+    (f"{PERSON}/archive/", acts.archive, "clients_client_archive"),
+)
 
 PLACES = (
     Place("index", _("Today"), "i-today", ("clients_client_overview", "start")),
@@ -75,7 +102,11 @@ class CoachAdminSite(admin.AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         theirs = [url for url in super().get_urls() if getattr(url, "name", "") not in NOT_OURS]
-        return [path("records/", self.admin_view(self.records), name="records"), *theirs]
+        pages = [path(address, self.admin_view(view), name=name) for address, view, name in PAGES]
+        return [path("records/", self.admin_view(self.records), name="records"), *pages, *theirs]
+
+    def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        return front.today(request)
 
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """allauth asks for password, code or passkey, within its limits."""
@@ -103,6 +134,10 @@ class CoachAdminSite(admin.AdminSite):
             "app_list": self.get_app_list(request),
         }
         return TemplateResponse(request, "admin/records.html", context)
+
+    def settings_on_paper(self, coach, profile):
+        """What `coach` asks of a plan for a profile: the builder cannot know, for plans know no people."""
+        return dials.settings_on_paper(coach, profile)
 
     def app_index(self, request: HttpRequest, app_label: str, extra_context: dict | None = None):
         return redirect("admin:records")

@@ -1,0 +1,76 @@
+"""The five dials: what a coach answers once for everybody, and changes for one. `clients.dials` reads what is set."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from clients.models import Client, CoachProfile, RuleSetting
+
+if TYPE_CHECKING:
+    from coachapp.models import User
+
+PAIN = ("pain_notice", "pain_hold", "pain_stop")
+FOR_ALL = (*PAIN, "massage_days", "weeks_shown", "morning_at")
+FOR_ONE = ("easy_days_floor", "easy_days_wish", "race_floor", "race_wish", *PAIN)
+EVENING_BEFORE = "evening_before"
+DEFAULTS: Mapping[str, Any] = {
+    "pain_notice": 3,
+    "pain_hold": 4,
+    "pain_stop": 6,
+    "massage_days": None,  # a rhythm is off until it is set with somebody
+    "weeks_shown": 1,  # 0: all of it
+    "morning_at": "06:30",  # or EVENING_BEFORE
+}
+
+
+def answers_of(coach: "User") -> dict[str, Any]:
+    """The dials as they stand, Coachapp's defaults where the coach has not turned them."""
+    profile = CoachProfile.objects.filter(user=coach).first() or CoachProfile()
+    spacing = {
+        "easy_days_floor": profile.easy_days_floor,
+        "easy_days_wish": profile.easy_days_wish,
+    }
+    rows = RuleSetting.objects.filter(coach=coach, client=None, profile="", name__in=FOR_ALL)
+    return {**DEFAULTS, **spacing, **dict(rows.values_list("name", "value"))}
+
+
+@transaction.atomic
+def answer(coach: "User", said: Mapping[str, Any]) -> None:
+    """Set the dials of a coach. What equals the default is no rule of the coach's and is not stored."""
+    CoachProfile.objects.update_or_create(
+        user=coach,
+        defaults={
+            "easy_days_floor": said["easy_days_floor"],
+            "easy_days_wish": said["easy_days_wish"],
+        },
+    )
+    for name in FOR_ALL:
+        value = None if said[name] == DEFAULTS[name] else said[name]
+        _put(value, coach=coach, client=None, profile="", name=name)
+
+
+def overrides_of(client: Client) -> dict[str, Any]:
+    """What is set for this client alone."""
+    rows = RuleSetting.objects.filter(client=client, name__in=FOR_ONE)
+    return dict(rows.values_list("name", "value"))
+
+
+@transaction.atomic
+def override(client: Client, said: Mapping[str, int | None]) -> None:
+    """Set numbers for one client; None takes one back to the coach's own."""
+    for name in FOR_ONE:
+        _put(said.get(name), coach=client.coach, client=client, profile="", name=name)
+
+
+def _put(value: Any, **whose: Any) -> None:
+    """Row by row, so that each change has its line in the history."""
+    row = RuleSetting.objects.filter(**whose).first()
+    if value is None:
+        if row is not None:
+            row.delete()
+        return
+    row = row or RuleSetting(**whose)
+    if row.pk is None or row.value != value:
+        row.value = value
+        row.save()

@@ -1,0 +1,31 @@
+"""Whose page a coach may open. A stranger's client is one that does not exist."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from clients.models import Client
+
+
+def client_to_read(request: HttpRequest, pk: int) -> Client:
+    """The coach's client, or any for the operator; never somebody's own record at a colleague's. Else 404."""
+    rows = Client.objects.visible_to(request.user).select_related("user", "coach")
+    if not request.user.is_superuser:
+        rows = rows.filter(coach=request.user)
+    return get_object_or_404(rows, pk=pk)
+
+
+def client_to_coach(request: HttpRequest, pk: int) -> Client:
+    """An open client whom this person coaches. Else 404: nobody acts in a coach's name."""
+    rows = Client.objects.coached_by(request.user).select_related("user", "coach")
+    return get_object_or_404(rows, pk=pk)
+
+
+def go_on(request: HttpRequest, client: Client, anchor: str = "") -> HttpResponse:
+    """Back to where the form said, if that is a place of ours, else to the client's page."""
+    asked = request.POST.get("next", "")
+    if asked and url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
+        return redirect(asked)
+    response = redirect("admin:clients_client_overview", client.pk)
+    response["Location"] += anchor
+    return response

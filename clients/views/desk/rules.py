@@ -1,0 +1,119 @@
+"""The five dials for everybody, the same numbers for one, and a coach's first quarter of an hour."""
+
+from datetime import date, datetime, timedelta
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clients import house_rules, inviting, scheduling, sending
+from clients.forms.dials import DialsForm, OverrideForm
+from clients.forms.start import FirstAthleteForm
+from clients.models import Client
+from clients.views.desk.door import client_to_coach
+from plans.models import Plan
+from plans.publishing import PlanIsEmpty
+
+
+def rules(request: HttpRequest) -> HttpResponse:
+    """The dials. With `?client=` the numbers of that one."""
+    asked = request.GET.get("client", "")
+    if asked.isdecimal():
+        return rules_of(request, client_to_coach(request, int(asked)))
+    form = DialsForm.starting_from(house_rules.answers_of(request.user))
+    if request.method == "POST":
+        form = DialsForm(request.POST)
+        if form.is_valid():
+            house_rules.answer(request.user, form.cleaned_data)
+            messages.success(request, _("Your rules are saved. They hold from now on."))
+            return redirect("admin:rules")
+    context = admin.site.each_context(request) | {
+        "title": _("Rules"),
+        "form": form,
+        "people": Client.objects.coached_by(request.user),
+    }
+    return render(request, "clients/desk/rules.html", context)
+
+
+def rules_of(request: HttpRequest, client: Client) -> HttpResponse:
+    answers = house_rules.answers_of(request.user)
+    form = OverrideForm(answers=answers, initial=house_rules.overrides_of(client))
+    if request.method == "POST":
+        form = OverrideForm(request.POST, answers=answers)
+        if form.is_valid():
+            house_rules.override(client, form.cleaned_data)
+            told = _("The rules for %(name)s are saved.") % {"name": client.name}
+            messages.success(request, told)
+            return redirect(f"{reverse('admin:rules')}?client={client.pk}")
+    context = admin.site.each_context(request) | {
+        "title": _("Rules for %(name)s") % {"name": client.name},
+        "form": form,
+        "client": client,
+    }
+    return render(request, "clients/desk/rules_of.html", context)
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """Five dials, a plan, one athlete. The dials alone are enough to go on."""
+    now = timezone.now()
+    plans = Plan.objects.visible_to(request.user).published().newest()
+    monday = next_monday(request.user.today(now))
+    dials = DialsForm.starting_from(house_rules.answers_of(request.user))
+    athlete = FirstAthleteForm(plans=plans, initial={"start_on": monday})
+    if request.method == "POST":
+        dials = DialsForm(request.POST)
+        athlete = FirstAthleteForm(request.POST, plans=plans)
+        wants_athlete = "invite" in request.POST
+        if dials.is_valid() and (not wants_athlete or athlete.is_valid()):
+            house_rules.answer(request.user, dials.cleaned_data)
+            if not wants_athlete or invite_first(request, athlete, now):
+                return redirect("admin:index")
+    context = admin.site.each_context(request) | {
+        "title": _("Welcome"),
+        "form": dials,
+        "athlete": athlete,
+        "plans": plans,
+    }
+    return render(request, "clients/desk/start.html", context)
+
+
+def next_monday(today: date) -> date:
+    return today + timedelta(days=7 - today.weekday())
+
+
+def invite_first(request: HttpRequest, form: FirstAthleteForm, now: datetime) -> bool:
+    """Invite and send in one step; False, with the reason beside the field, where nothing was done."""
+    said = form.cleaned_data
+    try:
+        with transaction.atomic():
+            invitation = inviting.invite(request.user, said["name"], said["email"], now=now)
+            if said["plan"]:
+                assign_first(request, invitation.client, said, now)
+    except inviting.AlreadyInvited:
+        form.add_error("email", _("This address has an open invitation from you."))
+        return False
+    except (scheduling.DayHasPassed, scheduling.TooFarAhead):
+        form.add_error("start_on", _("Please choose a day between today and two years from now."))
+        return False
+    except (PlanIsEmpty, sending.NeedsKeep):
+        form.add_error(
+            "plan", _("This plan does not fit your rules yet. Place it as drafts, from Plans.")
+        )
+        return False
+    messages.success(request, _("%(name)s gets a letter with a link.") % {"name": said["name"]})
+    return True
+
+
+def assign_first(request: HttpRequest, client: Client, said: dict, now: datetime) -> None:
+    scheduling.assign(
+        client,
+        said["plan"],
+        said["start_on"],
+        by=request.user,
+        now=now,
+        weeks_shown=house_rules.answers_of(request.user)["weeks_shown"],
+    )

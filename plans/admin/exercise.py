@@ -1,0 +1,68 @@
+"""Exercises with their ladders, treatments, teaching notes."""
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from coachapp.lib.own_rows import OwnRowsInline
+from plans.admin.library import LibraryAdmin, WhoseFilter
+from plans.forms.lines import FaultsField, LinesField
+from plans.models import Exercise, Modality, Rung, TeachingNote
+from plans.models.labels import REGIONS, choices
+
+
+class ExerciseForm(forms.ModelForm):
+    aliases = LinesField(label=_("also called"))
+    equipment = LinesField(label=_("equipment"))
+    cues = LinesField(label=_("cues"))
+    faults = FaultsField(
+        label=_("faults and their answers"),
+        help_text=_("KNEE_IN: what is seen -> what to change"),
+    )
+    regions = forms.MultipleChoiceField(
+        label=_("regions it loads"),
+        required=False,
+        choices=choices(REGIONS),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Exercise
+        fields = (
+            *("name", "aliases", "kind", "per_side", "purpose", "focus", "start_dose", "cues"),
+            *("faults", "video", "note", "equipment", "regions", "source"),
+        )
+
+
+class LadderInline(OwnRowsInline):
+    model = Rung
+    verbose_name_plural = _("ladder, easier to harder")
+
+
+@admin.register(Exercise)
+class ExerciseAdmin(LibraryAdmin):
+    form = ExerciseForm
+    inlines = (LadderInline,)
+    list_display = ("name", "kind", "purpose", "focus", "per_side", "whose")
+    list_filter = (WhoseFilter, "kind", "purpose", "focus")
+    search_fields = ("name", "slug")
+    fieldsets = (
+        (None, {"fields": ("name", "aliases", "kind", "per_side", "purpose", "focus")}),
+        (_("What to say"), {"fields": ("start_dose", "cues", "faults", "video", "note")}),
+        (_("Where and with what"), {"fields": ("equipment", "regions", "source")}),
+    )
+
+
+@admin.register(Modality)
+class ModalityAdmin(LibraryAdmin):
+    list_display = ("name", "hands_on", "depth", "base_days", "whose")
+    list_filter = (WhoseFilter, "hands_on", "depth")
+    search_fields = ("name",)
+
+
+@admin.register(TeachingNote)
+class TeachingNoteAdmin(LibraryAdmin):
+    named_by = "title"
+    list_display = ("title", "whose")
+    list_filter = (WhoseFilter,)
+    search_fields = ("title",)
