@@ -1,5 +1,6 @@
 """Drawings of training: each is worked out here, and a template prints it."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString
 from clients.models import ScheduledSession
 from plans.looks import kind_class
 from plans.rules.kinds import Hardness, Kind
+from plans.rules.load import WeekLoad
 from plans.rules.sentence import Sentence
 from plans.rules.sentence import gettext_noop as _
 
@@ -20,6 +22,13 @@ MOST_EFFORT = 10
 RACE_EFFORT, REST_EFFORT = 9.5, 0.5
 KIND_EFFORT = {Kind.MAINTENANCE: 2.0, Kind.TREATMENT: 1.5, Kind.REST: REST_EFFORT}
 HARDNESS_EFFORT = {Hardness.HARD: 8.5, Hardness.MODERATE: 6.0, Hardness.EASY: 3.0}
+
+BARS_HEIGHT, BARS_BASE, BARS_TOP, BARS_LEFT = 120, 96, 12, 34
+BAR = (
+    '<rect class="{0}" x="{1}" y="{2}" width="{3}" height="{4}" rx="3"/>'
+    '<text class="lab" x="{5}" y="{6}" text-anchor="middle">{7}</text>'
+    '<text x="{5}" y="112" text-anchor="middle">{8}</text>'
+)
 
 Point = tuple[float, float]
 
@@ -58,6 +67,40 @@ def week_ridge(sessions: Iterable[ScheduledSession], monday: date, today: date) 
         marks=_marks(points, days, heads, today),
         alt=_peaks([day for day in days if _is_hard(heads[day])]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Weekly loads from zero, as SVG. `top` is the number at the upper line."""
+
+    marks: SafeString
+    top: int
+    width: int = WIDTH
+    height: int = BARS_HEIGHT
+
+
+def load_bars(weeks: Sequence[tuple[date, WeekLoad]], monday: date) -> Bars:
+    """One bar a week, its Monday and its load; the current week is paler."""
+    top = max(100, math.ceil(max((week.total for _, week in weeks), default=0) / 100) * 100)
+    step = (WIDTH - BARS_LEFT) / len(weeks)
+    rows = []
+    for n, (start, week) in enumerate(weeks):
+        high = week.total / top * (BARS_BASE - BARS_TOP)
+        left = BARS_LEFT + n * step + step * 0.15
+        rows.append(
+            (
+                "bar2 bar--now" if start == monday else "bar2",
+                f"{left:.1f}",
+                f"{BARS_BASE - high:.1f}",
+                f"{step * 0.7:.1f}",
+                f"{high:.1f}",
+                f"{left + step * 0.35:.1f}",
+                f"{BARS_BASE - high - 4:.1f}",
+                round(week.total),
+                date_format(start, "j M" if n == 0 or start.day <= 7 else "j"),
+            )
+        )
+    return Bars(format_html_join("", BAR, rows), top)
 
 
 def smooth(points: Sequence[Point]) -> str:

@@ -1,11 +1,165 @@
-from datetime import date
+"""Today: how recovered, the one thing to do about it, and what comes next."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from clients import care, charts, holding, loads, mornings
+from clients.holding import Hold
+from clients.models import Client, ScheduledSession, Verdict
+from clients.rules.recovery import (
+    Action,
+    Readiness,
+    headline,
+    reason_line,
+    suggested_action,
+    suggestion,
+)
 from clients.views.athlete import AthleteRequest, athlete_required
+from plans.models.labels import KINDS
+from plans.rules.kinds import Hardness, Kind
+from plans.rules.sentence import Sentence
+
+AHEAD = timedelta(days=7)
+MOST_COMING = 3
+QUIET = frozenset({Action.GO, Action.HELD, Action.CHECK_IN_FIRST})
+OTHER_KINDS = [
+    (kind.value, KINDS[kind])
+    for kind in (
+        Kind.RUN,
+        Kind.STRENGTH,
+        Kind.HILLS,
+        Kind.MAINTENANCE,
+        Kind.CROSS,
+        Kind.PRACTICE,
+        Kind.TREATMENT,
+    )
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What Today shows, from rows that were read once."""
+
+    athlete: Client
+    today: date
+    sessions: Sequence[ScheduledSession]
+    readiness: Readiness
+    hold: Hold | None = None
+    of_today: list[ScheduledSession] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Sort out which of the rows are today's."""
+        object.__setattr__(
+            self, "of_today", [each for each in self.sessions if each.day == self.today]
+        )
+
+    @property
+    def planned(self) -> Hardness | None:
+        return mornings.planned_hardness(self.sessions, self.today)
+
+    @property
+    def headline(self) -> Sentence:
+        return headline(self.readiness, self.planned)
+
+    @property
+    def reasons(self) -> Sentence:
+        return reason_line(self.readiness)
+
+    @property
+    def advice(self) -> Sentence | None:
+        """What the state suggests about today's plan, where it is more than to go ahead."""
+        if not self.to_do or suggested_action(self.readiness, self.planned) in QUIET:
+            return None
+        return suggestion(self.readiness, self.planned)
+
+    @property
+    def to_do(self) -> list[ScheduledSession]:
+        """Open sessions in their order, without rest and without what is held."""
+        held = self.hold.session.pk if self.hold else None
+        return [
+            each
+            for each in self.of_today
+            if each.kind != Kind.REST and loads.log_of(each) is None and each.pk != held
+        ]
+
+    @property
+    def over(self) -> list[ScheduledSession]:
+        """Done, or said not to have happened."""
+        return [each for each in self.of_today if loads.log_of(each) is not None]
+
+    @property
+    def is_rest(self) -> bool:
+        return self.has_week and not (self.to_do or self.over or self.hold)
+
+    @property
+    def has_week(self) -> bool:
+        """Whether anything stands in this week."""
+        monday = monday_of(self.today)
+        return any(monday <= each.day < monday + AHEAD for each in self.sessions)
+
+    @property
+    def coming(self) -> list[ScheduledSession]:
+        later = [each for each in self.sessions if each.day > self.today]
+        return [each for each in later if loads.log_of(each) is None][:MOST_COMING]
+
+    @property
+    def is_over(self) -> bool:
+        """Something was planned before, and nothing is any more."""
+        return bool(self.sessions) and not any(each.day >= self.today for each in self.sessions)
+
+    @property
+    def asks(self) -> bool:
+        """Whether the check-in stands above the action."""
+        wanted = self.athlete.check_ins and self.athlete.has_consent
+        return bool(wanted and not self.athlete.ended_on and self.athlete.day_check_in is None)
 
 
 @athlete_required
-def today(request: AthleteRequest, day: date | None = None) -> HttpResponse:
-    return render(request, "clients/today.html", {})
+def today(request: AthleteRequest) -> HttpResponse:
+    athlete, now, day = request.athlete, request.athlete_now, request.athlete_today
+    monday = monday_of(day)
+    sessions = list(
+        mornings.bearing_on(
+            own_sessions(request).shown(day),
+            min(monday, day - mornings.SPACING_REACHES),
+            day + AHEAD,
+        )
+    )
+    verdict = athlete.day_verdict if athlete.has_consent else None
+    readiness = (
+        mornings.stored(verdict)
+        if verdict
+        else mornings.of_known(
+            athlete, day, sessions=sessions, reports=athlete.recent_reports, now=now
+        )
+    )
+    page = Day(athlete, day, sessions, readiness, holding.of_day(sessions, day, readiness, verdict))
+    prefetch_related_objects(page.of_today, "prescriptions")
+    return render(
+        request,
+        "clients/today.html",
+        {
+            "page": page,
+            "coach": athlete.coach,
+            "ridge": charts.week_ridge(sessions, monday, day) if page.has_week else None,
+            "tomorrow": day + timedelta(days=1),
+            "care": care.next_line(athlete, sessions, day),
+            "athlete": athlete,
+            "state_words": Verdict.State(readiness.state).label,
+            "other_kinds": OTHER_KINDS,
+        },
+    )
+
+
+def own_sessions(request: AthleteRequest) -> QuerySet[ScheduledSession]:
+    """The athlete's own sent sessions."""
+    return ScheduledSession.objects.visible_to(request.user).filter(client=request.athlete)
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())

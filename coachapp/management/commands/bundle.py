@@ -11,7 +11,7 @@ BUNDLES = {
     "css/site.css": ["tokens", "base", "site"],
     "css/desk.css": ["tokens", "base", "coach", "admin"],
     "css/print.css": ["print"],
-    "js/athlete.js": ["page"],
+    "js/athlete.js": ["page", "check_in"],
 }
 
 

@@ -1,0 +1,41 @@
+"""A note from one person to the other."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clients.models import ScheduledSession
+
+
+class NoteForm(forms.Form):
+    """What somebody writes, and on what: a session, a week, or nothing in particular."""
+
+    uid = forms.UUIDField(widget=forms.HiddenInput)
+    session = forms.ModelChoiceField(
+        queryset=ScheduledSession.objects.none(),
+        to_field_name="code",
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("That session is not there any more.")},
+    )
+    week = forms.DateField(required=False, widget=forms.HiddenInput)
+    body = forms.CharField(
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "input"}),
+        error_messages={
+            "required": _("Write something first."),
+            "max_length": _("At most 4000 characters. Nothing is lost: shorten it and send again."),
+        },
+    )
+
+    def __init__(
+        self, data=None, *, sessions, session: UUID | str = "", week: date | str = ""
+    ) -> None:
+        super().__init__(data, initial={"uid": uuid4(), "session": session, "week": week})
+        self.fields["session"].queryset = sessions
+
+    def about(self) -> dict:
+        """What it is on. Only after validation."""
+        return {"session": self.cleaned_data["session"], "week_on": self.cleaned_data["week"]}
