@@ -11,5 +11,6 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("accounts/", include("allauth.urls")),
     path("coach/", admin.site.urls),
+    path("api/", include("coachapp.api")),
     path("", include("clients.urls")),
 ]
