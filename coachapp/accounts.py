@@ -3,9 +3,16 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+
+from clients import outbox
 
 
 class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """A coach lands on the desk, everybody else on Today."""
         return reverse("home")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """Into the outbox: no request waits for a mail server, and no code stands there in plain."""
+        outbox.queue_account_mail(email, template_prefix, context, timezone.now())

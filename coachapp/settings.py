@@ -239,8 +239,7 @@ EMAIL_URL = env("EMAIL_URL", default="")
 if EMAIL_URL:
     vars().update(env.email_url_config(EMAIL_URL))
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = str(MAIL_DIR)
+    EMAIL_BACKEND = "coachapp.lib.mail.EmlFileBackend"
 EMAIL_TIMEOUT = 15  # a hanging server may hold a worker 30 s: connecting and one answer
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Coachapp <coachapp@localhost>")
 
@@ -269,13 +268,25 @@ CELERY_TIMEZONE = "UTC"
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
+        "coachapp.api_access.KeyAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "rest_framework.permissions.IsAuthenticated",
+        "coachapp.api_access.IsNotTheOperator",
+        "coachapp.api_access.MayUseTheKey",
+    ],
+    "DEFAULT_THROTTLE_CLASSES": [
+        "coachapp.api_access.ReadsThrottle",
+        "coachapp.api_access.WritesThrottle",
+    ],
+    "DEFAULT_THROTTLE_RATES": {"reads": "600/min", "writes": "120/min", "guesses": "30/min"},
+    "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
+    "EXCEPTION_HANDLER": "coachapp.api_errors.answer_for",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.LimitOffsetPagination",
+    "DEFAULT_PAGINATION_CLASS": "coachapp.api_access.Pages",
     "PAGE_SIZE": 50,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
 }
@@ -284,6 +295,26 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "What the pages do, for programs.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "coachapp.api_schema.say_what_may_come_back",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "Audience": "plans.models.Plan.AUDIENCES",
+        "ExerciseKind": "plans.models.Exercise.Kind",
+        "KeepReason": "clients.models.RuleOverride.Reason",
+        "LineSide": "plans.models.labels.SIDES.items",
+        "LoggedKind": "clients.api.log_input.LOGGED_KINDS",
+        "PlaceKind": "clients.models.PainReport.Kind",
+        "PlaceSide": "clients.models.PainReport.Side",
+        "Region": "plans.models.labels.REGIONS.items",
+        "RunType": "plans.models.labels.RUN_TYPES.items",
+        "SessionKind": "plans.models.labels.KINDS.items",
+        "SetSide": "clients.models.SetLog.Side",
+        "SkipReason": "clients.models.SessionLog.SkipReason",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

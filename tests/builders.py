@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime
 from clients.models import (
     Client,
     CoachProfile,
+    Comment,
     Consent,
     Race,
     ScheduledPrescription,
     ScheduledSession,
     SessionLog,
+    Wish,
 )
 from clients.rules.log_entry import LogEntry, SetEntry
 from coachapp.models import User
@@ -294,3 +296,13 @@ def plan_session(of_plan: Plan, week: int, weekday: int, **fields) -> PlanSessio
         text=f"{row.minutes} min easy",
     )
     return row
+
+
+def wish(of_user: User, kind: str, **fields) -> Wish:
+    return Wish.objects.create(user=of_user, kind=kind, **fields)
+
+
+def note(of_client: Client, author: User, at: datetime, body: str = "How was it?") -> Comment:
+    return Comment.objects.create(
+        client=of_client, author=author, body=body, at=at, uid=uuid.uuid4()
+    )

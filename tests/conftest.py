@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests import builders
+from tests.mail_server import MailServer
 
 # Wednesday 25 November 2026, 07:30 in Berlin.
 NOW = datetime(2026, 11, 25, 6, 30, tzinfo=UTC)
@@ -65,6 +66,18 @@ def ines(alex):
 @pytest.fixture
 def operator(db):
     return builders.user("Operator", is_superuser=True)
+
+
+@pytest.fixture
+def mail_server(settings):
+    """A real mail server; its answers can be turned bad."""
+    server = MailServer()
+    server.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+    settings.EMAIL_TIMEOUT = 1
+    yield server
+    server.stop()
 
 
 @pytest.fixture(scope="session")

@@ -227,11 +227,24 @@ class Reminder(models.Model):
         return f"{self.kind} {self.day}"
 
 
+class HeartbeatQuerySet(models.QuerySet["Heartbeat"]):
+    def beat(self, name: str, now: datetime) -> None:
+        """`name` has just done its round."""
+        self.bulk_create(
+            [Heartbeat(name=name, at=now)],
+            update_conflicts=True,
+            update_fields=["at"],
+            unique_fields=["name"],
+        )
+
+
 class Heartbeat(models.Model):
     """When a part last did its round, so that the desk can say that one has stopped."""
 
     name = models.CharField(max_length=40, primary_key=True)
     at = models.DateTimeField()
+
+    objects = HeartbeatQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.name} {self.at}"

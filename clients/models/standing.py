@@ -30,8 +30,9 @@ def reaches() -> Q:
     """The coaching is open, mail is not muted by a pause or an away span, and this kind was not switched off."""
     to_athlete = Q(recipient=F("client__user"))
     away = _of_client(Away).filter(from_on__lte=OuterRef("day"), to_on__gte=OuterRef("day"))
+    news = Q(kind=OuterRef("kind"), kind__in=(Wish.Kind.WEEK_SENT, Wish.Kind.NOTE))
     unwished = Wish.objects.filter(user=OuterRef("recipient"), on=False).filter(
-        Q(kind=OuterRef("kind")) | Q(kind=OuterRef("email__kind"))
+        Q(kind=OuterRef("email__kind")) | news
     )
     return (
         Q(recipient__is_active=True, client__ended_on=None)

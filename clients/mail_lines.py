@@ -1,0 +1,207 @@
+"""The lines of a mail: one for each thing there is to do, with the link that does it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from clients.models import CarePlan, Client, Reminder, ScheduledSession
+from coachapp.lib import links
+from plans.rules.kinds import Hardness
+
+if TYPE_CHECKING:
+    from coachapp.models import User
+
+WEEK_AHEAD = timedelta(days=6)
+Kind = Reminder.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    title: str
+    detail: str = ""
+    label: str = ""
+    link: str = ""
+
+
+class DayAtAGlance:
+    """What a morning is about, for the headline: easy day n of m, something held, or what is planned."""
+
+    def __init__(self, reasons: Iterable[Reminder], planned: Sequence[ScheduledSession]) -> None:
+        self.kinds = {reason.kind: reason for reason in reasons}
+        self.planned = planned
+
+    @property
+    def is_held(self) -> bool:
+        return Kind.HELD in self.kinds
+
+    @property
+    def is_easy(self) -> bool:
+        """An easy day after a hard one, with nothing but easy things on it."""
+        return Kind.RECOVERY in self.kinds and all(
+            session.hardness == Hardness.EASY for session in self.planned
+        )
+
+    @property
+    def main(self) -> ScheduledSession | None:
+        """The hardest session of the day."""
+        return max(self.planned, key=lambda session: Hardness(session.hardness).rank, default=None)
+
+    @property
+    def easy_day(self) -> tuple[int, int] | None:
+        """Easy day n of m."""
+        recovery = self.kinds.get(Kind.RECOVERY)
+        if recovery is None:
+            return None
+        number, _slash, of = recovery.why.partition("/")
+        return int(number), int(of)
+
+    @property
+    def hard_day(self) -> date | None:
+        """The hard day that the easy ones follow."""
+        if self.easy_day is None:
+            return None
+        return self.kinds[Kind.RECOVERY].day - timedelta(days=self.easy_day[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines for one person, from the open sessions of the days ahead."""
+
+    client: Client
+    user: "User"
+    sessions: Sequence[ScheduledSession]
+    now: datetime
+
+    def on(self, day: date) -> list[ScheduledSession]:
+        return [session for session in self.sessions if session.day == day]
+
+    def items(self, reasons: Sequence[Reminder]) -> list[Item]:
+        """A line for each reason that has something to do, in the order of the day."""
+        held = {reason.session_id for reason in reasons if reason.kind == Kind.HELD}
+        found = []
+        for reason in reasons:
+            if reason.kind == Kind.PLAN:
+                found += [self.session_line(one, one.pk in held) for one in self.on(reason.day)]
+            elif reason.kind in WRITERS:
+                found.append(WRITERS[reason.kind](self, reason))
+        return found
+
+    def session_line(self, session: ScheduledSession, is_held: bool) -> Item:
+        if is_held:
+            return Item(
+                session.title, self.held_words(session), _("See today"), page("clients:today")
+            )
+        detail = _("Leave the watch.") if session.unwatched else ""
+        act = self.act(session, session.day)
+        return Item(titled(session), detail, _("Done or moved"), act)
+
+    def held_words(self, session: ScheduledSession) -> str:
+        coach = str(self.client.coach)
+        if session.instead:
+            return _("Waits for %(coach)s. Until then: %(instead)s.") % {
+                "coach": coach,
+                "instead": session.instead,
+            }
+        return _("Waits for %(coach)s.") % {"coach": coach}
+
+    def check_in(self, reason: Reminder) -> Item:
+        session = reason.session
+        title = session.title
+        if session.day > reason.day:
+            weekday = date_format(session.day, "l")
+            title = _("%(day)s: %(session)s") % {"day": weekday, "session": session.title}
+        return Item(
+            title,
+            _("Five taps in the morning, so that the plan fits."),
+            _("Check in"),
+            page("clients:check_in"),
+        )
+
+    def treatment(self, reason: Reminder) -> Item:
+        care_plan = reason.care_plan
+        return Item(
+            str(care_plan.modality),
+            due_words(care_plan, reason.day),
+            _("Booked or done"),
+            self.act(care_plan, care_plan.due_on),
+        )
+
+    def missing(self, reason: Reminder) -> Item:
+        session = reason.session
+        act = self.act(session, session.day)
+        return Item(titled(session), date_format(session.day, "l"), _("Say how it was"), act)
+
+    def week(self, reason: Reminder) -> Item:
+        return Item(
+            _("Your week is there"),
+            _("%(coach)s has sent it.") % {"coach": self.client.coach},
+            _("See the week"),
+            page("clients:week", reason.day),
+        )
+
+    def note(self, reason: Reminder) -> Item:
+        return Item(
+            _("%(coach)s has written to you") % {"coach": self.client.coach},
+            "",
+            _("Read it"),
+            page("clients:notes"),
+        )
+
+    def act(self, about: ScheduledSession | CarePlan, day: date) -> str:
+        act = links.Act(about._meta.model_name, about.code, day, self.user.code)
+        return links.act_link(act, self.now)
+
+
+WRITERS = {
+    Kind.CHECK_IN: Lines.check_in,
+    Kind.TREATMENT: Lines.treatment,
+    Kind.LOG_MISSING: Lines.missing,
+    Kind.WEEK_SENT: Lines.week,
+    Kind.NOTE: Lines.note,
+}
+
+
+def page(name: str, *args: object) -> str:
+    return links.absolute(reverse(name, args=args))
+
+
+def titled(session: ScheduledSession) -> str:
+    """Easy run, 30 minutes"""
+    if not session.minutes:
+        return session.title
+    minutes = ngettext("%d minute", "%d minutes", session.minutes) % session.minutes
+    return f"{session.title}, {minutes}"
+
+
+def due_words(care_plan: CarePlan, day: date) -> str:
+    days = (care_plan.due_on - day).days
+    if days > 0:
+        weekday = date_format(care_plan.due_on, "l")
+        return _("Due on %(day)s by your rhythm.") % {"day": weekday}
+    if days == 0:
+        return _("Due today by your rhythm.")
+    return _("Whenever it fits.")
+
+
+def headline(day: DayAtAGlance, *, is_tomorrow: bool) -> str:
+    """What the morning mail says first, which is its subject too."""
+    if day.is_held or (day.main is None and not day.is_easy):
+        return _("Your plan for tomorrow") if is_tomorrow else _("Your plan for today")
+    if day.is_easy:
+        if is_tomorrow:
+            return _("Easy tomorrow, and that is the plan")
+        return _("Easy today, and that is the plan")
+    words = _("Tomorrow: %(session)s") if is_tomorrow else _("Today: %(session)s")
+    return words % {"session": day.main.title}
+
+
+def greeting(*, is_morning: bool, is_evening: bool) -> str:
+    if is_morning:
+        return _("Good morning")
+    return _("Good evening") if is_evening else _("Hello")

@@ -1,0 +1,19 @@
+"""What the worker is told: look now. What is due stands in rows, so a task that is lost costs one look."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from clients import outbox, reminders
+from clients.rounds import until_nothing_is_left
+
+
+@shared_task
+def queue_due() -> int:
+    """Look at everybody whose moment has come; how many that were."""
+    return until_nothing_is_left(lambda: reminders.queue_due(timezone.now()))
+
+
+@shared_task
+def send_ready() -> int:
+    """Send until nothing is ready; how many mails were taken up."""
+    return until_nothing_is_left(lambda: outbox.send_batch(timezone.now()))

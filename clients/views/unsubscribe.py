@@ -1,0 +1,34 @@
+"""Leaving works without signing in: the page for a person, the POST for a mail program (RFC 8058)."""
+
+from django.contrib.auth import get_user_model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from clients.models import Wish
+from coachapp.lib import links
+
+
+@csrf_exempt  # a mail program has neither cookie nor form; the signature in the address is the right to do it
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """A GET asks; a POST stops this kind of mail, or all of it. A forged link changes nothing."""
+    try:
+        code, kind = links.read_unsubscribe(token)
+    except links.DeadLink:
+        return render(request, "clients/unsubscribe.html", {"is_forged": True}, status=404)
+    user = get_user_model().objects.filter(code=code).first()
+    wanted = request.POST.get("kind", kind)
+    context = {"kind": dict(Wish.Kind.choices).get(kind), "is_done": request.method == "POST"}
+    if request.method == "POST" and user:
+        stop(user, [wanted] if wanted in Wish.Kind.values else Wish.Kind.values)
+    return render(request, "clients/unsubscribe.html", context)
+
+
+def stop(user, kinds: list[str]) -> None:
+    """Twice is once."""
+    for kind in kinds:
+        Wish.objects.update_or_create(user=user, kind=kind, defaults={"on": False})

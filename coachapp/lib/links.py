@@ -1,0 +1,120 @@
+"""Links that carry rights: each is for one purpose, signed with a salt of its own or kept as a fingerprint."""
+
+import hashlib
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Protocol
+from urllib.parse import urljoin
+from uuid import UUID
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+
+ACT_LIVES = timedelta(days=7)
+ACT_SALT = "coachapp.act"
+UNSUBSCRIBE_SALT = "coachapp.unsubscribe"
+INVITATION_SALT = "clients.inviting"
+EVERYTHING = "all"
+"""Stands for every kind of reminder in an unsubscribe link."""
+
+
+class DeadLink(ValueError):
+    """Forged, cut short, or too old. Which of them is nobody's business."""
+
+
+class HasCode(Protocol):
+    code: UUID
+
+
+def absolute(path: str) -> str:
+    """`path` as an address that a mail can carry."""
+    return urljoin(settings.BASE_URL + "/", path)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What an act link says: this session or treatment rhythm, as long as it stands on this day, for this person."""
+
+    noun: str
+    code: UUID
+    day: date
+    user: UUID
+
+
+def act_token(act: Act, now: datetime) -> str:
+    """A key for `/act/` that lives seven days from `now`."""
+    claim = [act.noun, act.code.hex, act.day.isoformat(), act.user.hex, int(now.timestamp())]
+    return _signer(ACT_SALT).sign_object(claim)
+
+
+def act_link(act: Act, now: datetime) -> str:
+    return absolute(reverse("clients:act", args=[act_token(act, now)]))
+
+
+def read_act(token: str, now: datetime) -> Act:
+    """What a token of `act_token` is about. Raises DeadLink."""
+    noun, code, day, user, signed = _read(ACT_SALT, token)
+    if now - datetime.fromtimestamp(signed, tz=UTC) > ACT_LIVES:
+        raise DeadLink
+    return Act(noun, UUID(code), date.fromisoformat(day), UUID(user))
+
+
+def unsubscribe_token(user: HasCode, kind: str) -> str:
+    return _signer(UNSUBSCRIBE_SALT).sign_object([user.code.hex, kind])
+
+
+def unsubscribe_link(user: HasCode, kind: str) -> str:
+    """Stops one kind of mail to one person, for ever valid. The kind may be EVERYTHING."""
+    return absolute(reverse("clients:unsubscribe", args=[unsubscribe_token(user, kind)]))
+
+
+def read_unsubscribe(token: str) -> tuple[UUID, str]:
+    """The person's code and the kind. Raises DeadLink."""
+    user, kind = _read(UNSUBSCRIBE_SALT, token)
+    return UUID(user), kind
+
+
+def random_key() -> str:
+    """256 random bits for an address or a header; keep its `fingerprint`, never itself."""
+    return secrets.token_urlsafe(32)
+
+
+def fingerprint(key: str) -> str:
+    """SHA-256 of a key, in hex: what the database holds in its place."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def invitation_key(nonce: str) -> str:
+    """The key of an invitation's link, from its nonce and our secret: the database alone opens nothing."""
+    return next(_invitation_keys(nonce))
+
+
+def invitation_link(nonce: str, sha256: str) -> str:
+    """The link of a letter that was written earlier, also when SECRET_KEY has changed since.
+
+    Raises DeadLink.
+    """
+    for key in _invitation_keys(nonce):
+        if fingerprint(key) == sha256:
+            return absolute(reverse("clients:join", args=[key]))
+    raise DeadLink
+
+
+def _invitation_keys(nonce: str) -> Iterator[str]:
+    for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+        yield salted_hmac(INVITATION_SALT, nonce, secret=secret, algorithm="sha256").hexdigest()
+
+
+def _signer(salt: str) -> signing.Signer:
+    return signing.Signer(salt=salt)
+
+
+def _read(salt: str, token: str) -> list:
+    try:
+        return _signer(salt).unsign_object(token)
+    except signing.BadSignature as error:
+        raise DeadLink from error
