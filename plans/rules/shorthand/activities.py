@@ -22,7 +22,6 @@ from plans.rules.shorthand.words import (
 )
 
 LONGEST_NAME = 120
-_OWN_NAMES = Names((phrase,) for phrase in PHRASES)
 _KEYWORDS = {
     "rpe": gettext_noop("After RPE comes a number from 1 to 10, as in RPE 7."),
     "effort": gettext_noop("After effort comes a number from 1 to 10, as in effort 6."),
@@ -58,7 +57,7 @@ def activity_of(draft: Draft, names: Names) -> Activity | None:
             return found
     found = _numbered(draft, first[-1], names)
     if found is None:
-        _unknown(draft, first, names)
+        _unknown(draft, first)
     return found
 
 
@@ -213,7 +212,7 @@ def keyword_problem(draft: Draft, words: Words) -> bool:
     return False
 
 
-def _unknown(draft: Draft, first: list[Words], names: Names) -> None:
+def _unknown(draft: Draft, first: list[Words]) -> None:
     """Say what is wrong with words that name nothing."""
     if any(keyword_problem(draft, words) for words in first):
         return
@@ -227,7 +226,7 @@ def _unknown(draft: Draft, first: list[Words], names: Names) -> None:
             draft.line,
             draft.column + start,
             Sentence(template, {"typed": typed[:LONGEST_NAME]}),
-            (*_OWN_NAMES.nearest(text, 1, alike=0.75), *names.nearest(text))[:3],
+            unknown=text,
         )
     )
 

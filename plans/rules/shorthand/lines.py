@@ -37,7 +37,9 @@ def read_item(draft: Draft, start: int, end: int, names: Names) -> Fields | None
     units = [unit, _load(draft, role, fields), _rest(draft, fields), _target(draft, fields)]
     _effort(draft, role, fields)
     _gradient(draft, role, fields)
-    _fitting(draft, role, names.kind(name))
+    _fitting(draft, role)
+    if draft.work is None and not draft.repeats:
+        _needing_a_dose(draft, role, name, names)
     fields["tempo"] = draft.tempo
     for amount in draft.loose:
         _loose(draft, amount, role)
@@ -48,8 +50,8 @@ def read_item(draft: Draft, start: int, end: int, names: Names) -> Fields | None
     return as_round(draft, fields)
 
 
-def _fitting(draft: Draft, role: Role, kind: Kind | None) -> None:
-    """What does not go together: sides of a run, a rest with nothing around it, strength without a dose."""
+def _fitting(draft: Draft, role: Role) -> None:
+    """What does not go together: the sides of a run, a rest with nothing around it."""
     if draft.side and role not in (Role.EXERCISE, Role.TREATMENT):
         draft.problem(0, gettext_noop("Left and right belong to exercises and treatments."))
     if (draft.rest or draft.rest_how) and not draft.repeats:
@@ -57,8 +59,14 @@ def _fitting(draft: Draft, role: Role, kind: Kind | None) -> None:
         draft.problem(
             start, gettext_noop("A rest stands between repeats, as in 5 x 3 min, 2 min jog.")
         )
-    if role is Role.EXERCISE and kind is Kind.STRENGTH and draft.work is None and not draft.sets:
+
+
+def _needing_a_dose(draft: Draft, role: Role, name: str, names: Names) -> None:
+    """Yoga and an easy run may stand alone; strength may not, and “hard” alone is no run."""
+    if role is Role.EXERCISE and names.kind(name) is Kind.STRENGTH:
         draft.problem(0, gettext_noop("How many? Write for example 3 x 8 or 3 x 30 s in front."))
+    elif role is Role.RUN and name in FLAGS:
+        draft.problem(0, gettext_noop("How long? Write for example 20 min hard."))
 
 
 def _check_numbers(draft: Draft, fields: Fields) -> None:

@@ -27,11 +27,13 @@ class Names:
 
     def __init__(self, entries: Iterable[Named | tuple[object, ...]]) -> None:
         self._by_key: dict[str, str] = {}
+        self._as_written: dict[str, str] = {}  # spares most of the words the work of a key
         self._kinds: dict[str, Kind] = {}
         self._pairs: dict[str, set[str]] | None = None
         named = [Named(*entry) for entry in entries]  # type: ignore[arg-type]
         for entry in named:
-            self._by_key.setdefault(_key(entry.name), entry.name)
+            owner = self._by_key.setdefault(_key(entry.name), entry.name)
+            self._as_written.setdefault(entry.name.lower(), owner)
             self._kinds.setdefault(entry.name, entry.kind)
         for entry in named:
             for alias in entry.aliases:
@@ -39,7 +41,10 @@ class Names:
 
     def find(self, text: str) -> str | None:
         """The library's own name for what was typed, or None."""
-        return self._by_key.get(_key(text)) if len(text) <= _LONGEST else None
+        found = self._as_written.get(text)
+        if found is None and len(text) <= _LONGEST:
+            found = self._by_key.get(_key(text))
+        return found
 
     def kind(self, name: str) -> Kind | None:
         """The kind of a library name as `find` gives it, None where it is not in the library."""

@@ -9,10 +9,13 @@ from plans.rules.shorthand.draft import Draft, Words
 from plans.rules.shorthand.measures import DISTANCE_UNITS, TIME_UNITS, shown
 from plans.rules.shorthand.placing import drop_joining_word, place
 from plans.rules.shorthand.tokens import (
+    NUMBER_SIGNS,
+    NUMBERS,
     PER_DISTANCE,
+    SIGNS,
     SLASH_ROUND,
-    TOKEN,
     UNIT_NAMES,
+    WORDS,
     Amount,
     amount_of,
     clock_seconds,
@@ -27,11 +30,13 @@ def scan(draft: Draft, start: int, end: int) -> None:
     """Read `draft.text` from `start` to `end` into `draft`."""
     text = draft.text
     while start < end:
-        if text[start].isspace():
+        sign = text[start]
+        if sign.isspace():
             start += 1
             continue
-        match = TOKEN.match(text, start, end)
-        assert match and match.lastgroup  # every character is a token of its own at worst
+        pattern = WORDS if sign.isalpha() else NUMBERS if sign in NUMBER_SIGNS else SIGNS
+        match = pattern.match(text, start, end)
+        assert match and match.lastgroup  # every sign is a token of its own at worst
         start = _HANDLERS[match.lastgroup](draft, match)
 
 

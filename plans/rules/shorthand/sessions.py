@@ -16,9 +16,12 @@ from plans.rules.shorthand.lines import read_item
 from plans.rules.shorthand.names import Names
 from plans.rules.shorthand.tags import Tags, heading_of, tags_of
 from plans.rules.shorthand.typed_lines import TypedLine, typed_lines
+from plans.rules.shorthand.words import PHRASES
 from plans.rules.shorthand.values import Problem, SessionText, ShorthandError
 
 LONGEST_TEXT = 10_240
+MOST_NEAREST = 20  # looking for names that are alike takes time, and nobody reads more of them
+_OWN_NAMES = Names((phrase,) for phrase in PHRASES)
 Groups = list[
     list[dict[str, Any]]
 ]  # the columns of items: groups stand side by side, within one is a choice
@@ -204,7 +207,9 @@ class _Reader:
             self._append([[{"role": Role.NOTE, "cue": note}]], tags)
 
     def _read_groups(self, line: TypedLine, start: int, end: int) -> tuple[Groups, list[Problem]]:
-        groups: Groups = []
+        groups: MOST_NEAREST = 20  # looking for names that are alike takes time, and nobody reads more of them
+_OWN_NAMES = Names((phrase,) for phrase in PHRASES)
+Groups = []
         problems: list[Problem] = []
         flags: set[str] = set()
         for places in line.items(start, end):
@@ -256,6 +261,12 @@ class _Reader:
 
     def _fail(self, line: TypedLine, problems: list[Problem]) -> None:
         """Hold the problems; the forgiving door keeps the line's own words as well."""
-        self.problems += problems
+        self.problems += [self._with_nearest(problem) for problem in problems]
         if self.forgiving:
             self.lines.append(Prescription(role=Role.NOTE, block=self.block.name, cue=line.words))
+
+    def _with_nearest(self, problem: Problem) -> Problem:
+        if not problem.unknown or len(self.problems) >= MOST_NEAREST:
+            return problem
+        own = _OWN_NAMES.nearest(problem.unknown, 1, alike=0.75)
+        return replace(problem, nearest=(*own, *self.names.nearest(problem.unknown))[:3])

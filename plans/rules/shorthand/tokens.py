@@ -1,4 +1,4 @@
-"""The tokens of a line: one pattern, tried once at each place, so that reading time grows with length only."""
+"""The tokens of a line: one pattern tried once at each place, so that time grows with length only."""
 
 import re
 from typing import NamedTuple
@@ -11,18 +11,10 @@ UNIT = (
 _RANGE = rf"{NUMBER}(?:\s*(?:-|to\s)\s*{NUMBER})?"
 _CLOCK = r"(?:[0-9]{1,3})?:[0-9]{2}(?::[0-9]{2})?"
 _LIMB = r"(?:sides?|legs?|arms?|hands?|foot|feet)"
-_RACE = r"(?:[0-9]+(?:\.[0-9]+)?\s?(?:km?|m)|1500|hm|half(?:[ -]marathon)?|m|marathon|mile)"
-
-TOKEN = re.compile(
+# Three patterns, chosen by the first sign of a token.
+NUMBERS = re.compile(
     rf"""
-      (?P<comma>,)
-    | (?P<key>(?:rpe|effort|rir|rest|r|tempo|goal|zone|z)
-              (?=[\s:]*[0-9])(?!\s*[0-9]+(?:/[0-9]|-(?!{UNIT})[^\W\d_])))
-    | (?P<both>(?:(?:per|each|both)\s+{_LIMB}|/\s?{_LIMB}|each|ea|e/[sl]|l\s?[+&/]\s?r
-              |left\s+(?:and|&|\+)\s+right)(?![\w/]))
-    | (?P<one>(?:left|right|l|r)(?![\w'/+-]))
-    | (?P<how>(?:(?:walk|jog)\s+(?:back|down)|full\s+recovery)(?!\w))
-    | (?P<race>(?P<of>{_RACE})[\s-]?(?:pace|p)(?!\w))
+      (?P<race>(?P<of>[0-9]+(?:\.[0-9]+)?\s?(?:km?|m)|1500)[\s-]?(?:pace|p)(?!\w))
     | (?P<sets>(?P<slow>{NUMBER})(?:\s*(?:-|to\s)\s*(?P<shigh>{NUMBER}))?
               \s*(?:sets?\s*(?:of\s|x|\*|@)?|x|\*)\s*(?=[0-9:.½(]))
     | (?P<chain>{NUMBER}(?:\s?-\s?{NUMBER}){{2,}}(?:\s*(?P<cunit>{UNIT}))?)
@@ -31,13 +23,28 @@ TOKEN = re.compile(
     | (?P<ms>(?P<ma>[0-9]+)\s?(?:'|min|m)\s?(?P<mb>[0-5]?[0-9])\s?(?:''|"|secs?|s)(?![^\W_]))
     | (?P<odd_word>[0-9]+/[0-9]+|[0-9]+-(?!{UNIT})[^\W\d_][\w-]*)
     | (?P<amount>(?P<low>{NUMBER})(?:\s*(?:-|to\s)\s*(?P<high>{NUMBER}))?(?:\s*(?P<unit>{UNIT}))?)
-    | (?P<at>@)
-    | (?P<paren>\()
-    | (?P<word>[^\W\d_](?:[^\s,@():]|:(?=\w))*)
-    | (?P<odd>\S)
+    | (?P<odd>.)
     """,
     re.VERBOSE,
 )
+WORDS = re.compile(
+    rf"""
+      (?P<key>(?:rpe|effort|rir|rest|r|tempo|goal|zone|z)
+              (?=[\s:]*[0-9])(?!\s*[0-9]+(?:/[0-9]|-(?!{UNIT})[^\W\d_])))
+    | (?P<both>(?:(?:per|each|both)\s+{_LIMB}|each|ea|e/[sl]|l\s?[+&/]\s?r
+              |left\s+(?:and|&|\+)\s+right)(?![\w/]))
+    | (?P<one>(?:left|right|l|r)(?![\w'/+-]))
+    | (?P<how>(?:(?:walk|jog)\s+(?:back|down)|full\s+recovery)(?!\w))
+    | (?P<race>(?P<of>hm|half(?:[ -]marathon)?|m|marathon|mile)[\s-]?(?:pace|p)(?!\w))
+    | (?P<word>[^\W\d_](?:[^\s,@():]|:(?=\w))*)
+    | (?P<odd>.)
+    """,
+    re.VERBOSE,
+)
+SIGNS = re.compile(
+    rf"(?P<comma>,)|(?P<both>/\s?{_LIMB}(?![\w/]))|(?P<at>@)|(?P<paren>\()|(?P<odd>.)"
+)
+NUMBER_SIGNS = frozenset("0123456789.:½")
 
 # What may stand behind an amount and gives it its meaning.
 TANK = re.compile(r"\s*(?:rir|(?:reps?\s+)?(?:left\s+)?in\s+(?:the\s+)?(?:tank|reserve))(?!\w)")

@@ -28,7 +28,7 @@ _DASHES = re.compile("--|\N{EM DASH}")
 _QUOTE = re.compile(r'(?:^|(?<=\s))"([^"]+)"\s*$')
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BESIDE = re.compile(r"\s\+\s|;")
-_OR = re.compile(r"\sor\s")
+_OR = re.compile(" or ")
 
 
 @dataclass(slots=True)
@@ -69,6 +69,9 @@ class TypedLine:
     def items(self, start: int, end: int) -> Iterator[list[tuple[int, int]]]:
         """Places of the items: parted by + or ; they are all meant, parted by "or" one of them is."""
         text = self.plain
+        if "+" not in text and ";" not in text and " or " not in text:
+            yield [(start, end)]
+            return
         if "(" in text:
             text = _BRACKETS.sub(lambda found: "_" * len(found[0]), text)
         for first, last in _parts(_BESIDE, text, start, end):

@@ -10,11 +10,15 @@ from plans.rules.sentence import Sentence
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that cannot be read. Line and column count from 1; `nearest` are names that are like it."""
+    """One thing that cannot be read. Line and column count from 1.
+
+    Where words name nothing, `unknown` holds them and `nearest` up to three names that are like them.
+    """
 
     line: int
     column: int
     sentence: Sentence
+    unknown: str = ""
     nearest: tuple[str, ...] = ()
 
     def __str__(self) -> str:
