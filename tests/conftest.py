@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import uuid
 from datetime import UTC, date, datetime
 
 import pytest
@@ -94,3 +95,11 @@ def browser_type_launch_args(browser_type_launch_args):
 def _orm_under_playwright():
     # Playwright's sync API keeps an event loop in the main thread; Django would refuse the ORM there.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture
+def fresh_limits(settings):
+    """Nobody has asked the API anything in the last minute."""
+    memory = "django.core.cache.backends.locmem.LocMemCache"
+    fast = {"BACKEND": memory, "LOCATION": str(uuid.uuid4())}
+    settings.CACHES = settings.CACHES | {"fast": fast}
