@@ -16,8 +16,8 @@ from plans.rules.shorthand.lines import read_item
 from plans.rules.shorthand.names import Names
 from plans.rules.shorthand.tags import Tags, heading_of, tags_of
 from plans.rules.shorthand.typed_lines import TypedLine, typed_lines
-from plans.rules.shorthand.words import PHRASES
 from plans.rules.shorthand.values import Problem, SessionText, ShorthandError
+from plans.rules.shorthand.words import PHRASES
 
 LONGEST_TEXT = 10_240
 MOST_NEAREST = 20  # looking for names that are alike takes time, and nobody reads more of them
@@ -207,9 +207,7 @@ class _Reader:
             self._append([[{"role": Role.NOTE, "cue": note}]], tags)
 
     def _read_groups(self, line: TypedLine, start: int, end: int) -> tuple[Groups, list[Problem]]:
-        groups: MOST_NEAREST = 20  # looking for names that are alike takes time, and nobody reads more of them
-_OWN_NAMES = Names((phrase,) for phrase in PHRASES)
-Groups = []
+        groups: Groups = []
         problems: list[Problem] = []
         flags: set[str] = set()
         for places in line.items(start, end):
