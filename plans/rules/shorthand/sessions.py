@@ -22,9 +22,8 @@ from plans.rules.shorthand.words import PHRASES
 LONGEST_TEXT = 10_240
 MOST_NEAREST = 20  # looking for names that are alike takes time, and nobody reads more of them
 _OWN_NAMES = Names((phrase,) for phrase in PHRASES)
-Groups = list[
-    list[dict[str, Any]]
-]  # the columns of items: groups stand side by side, within one is a choice
+# The columns of the items of a line: groups stand side by side, within one there is a choice.
+Groups = list[list[dict[str, Any]]]
 
 _TITLE = re.compile(r"#+\s*(.*)")
 
@@ -259,7 +258,8 @@ class _Reader:
 
     def _fail(self, line: TypedLine, problems: list[Problem]) -> None:
         """Hold the problems; the forgiving door keeps the line's own words as well."""
-        self.problems += [self._with_nearest(problem) for problem in problems]
+        for problem in problems:
+            self.problems.append(self._with_nearest(problem))
         if self.forgiving:
             self.lines.append(Prescription(role=Role.NOTE, block=self.block.name, cue=line.words))
 
