@@ -1,7 +1,7 @@
 """Clients: who they are and how they want to train."""
 
 from django.contrib import admin
-from django.db.models import Max
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from clients import dials, readiness
 from clients.admin.base import OfClientAdmin
 from clients.forms.details import DetailsForm
-from clients.models import Client
+from clients.models import Client, SessionLog
 from clients.templatetags.states import state_pill
 
 NAME_AND_DATES = ("name", "joined_on", "ended_on")
@@ -40,9 +40,10 @@ class ClientAdmin(OfClientAdmin):
     )
 
     def get_queryset(self, request: HttpRequest):
-        logged = Max("logs__done_on")
+        logs = SessionLog.objects.filter(client=OuterRef("pk")).order_by("-done_on")
         rows = super().get_queryset(request)
-        return rows.annotate(last_log_on=logged).prefetch_related("care_plans__modality")
+        rows = rows.annotate(last_log_on=Subquery(logs.values("done_on")[:1]))
+        return rows.prefetch_related("care_plans__modality")
 
     def get_choices(self, request: HttpRequest):
         """Former clients are listed, and chosen for nothing any more."""

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from coachapp.lib import history
@@ -174,6 +175,18 @@ class OwnRowsAdmin(OwnChoices, admin.ModelAdmin):
             )
             request.GET = QueryDict()
             return super().get_changelist_instance(request)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None):
+        """The list is headed by what it lists."""
+        headed = {"title": capfirst(self.opts.verbose_name_plural)} | (extra_context or {})
+        return super().changelist_view(request, headed)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """The record is headed by its name."""
+        context["keeps_history"] = hasattr(self.model, "history")
+        if obj is not None:
+            context |= {"title": str(obj), "subtitle": None}
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     # history: ours, scoped and read-only; Django's log of entries is off
 
