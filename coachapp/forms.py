@@ -4,7 +4,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from coachapp.models import User
+from coachapp.models import ApiToken, User
 
 
 class CoachSignupForm(forms.Form):
@@ -16,3 +16,19 @@ class CoachSignupForm(forms.Form):
         user.name = self.cleaned_data["name"]
         user.is_coach = True
         user.save(update_fields=["name", "is_coach"])
+
+
+class KeyForm(forms.Form):
+    """A key for a program: what for, what it may do, and how long."""
+
+    DAYS = [("30", _("30 days")), ("90", _("90 days")), ("365", _("a year"))]
+
+    name = forms.CharField(
+        label=_("What is it for?"),
+        max_length=80,
+        help_text=_("So that you know it again: my watch, club spreadsheet."),
+    )
+    scope = forms.ChoiceField(
+        label=_("It may"), choices=ApiToken.Scope.choices, initial=ApiToken.Scope.READ
+    )
+    days = forms.TypedChoiceField(label=_("It ends after"), choices=DAYS, coerce=int, initial="90")

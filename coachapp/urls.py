@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from coachapp import views
+from coachapp import token_page, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("accounts/", include("allauth.urls")),
     path("coach/", admin.site.urls),
+    path("settings/tokens/", token_page.api_tokens, name="tokens"),
+    path("settings/tokens/revoke/", token_page.revoke_token, name="revoke_token"),
     path("api/", include("coachapp.api")),
     path("", include("clients.urls")),
 ]
