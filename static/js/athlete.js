@@ -29,3 +29,48 @@ window.coachapp = {
     show();
   }
 }
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) print();
+});
+for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
+
+{
+  const unread = document.querySelector("[data-mark-read]");
+  if (unread) {
+    fetch(unread.action, { method: "POST", body: new FormData(unread) })
+      .then((answer) => {
+        if (answer.ok) unread.hidden = true;
+      })
+      .catch(() => {});
+  }
+}
+/* The check-in: the word of each answer, how many are left, and leaving early keeps what is there. */
+"use strict";
+
+{
+  const form = document.querySelector("[data-check-in]");
+  if (form) {
+    const count = form.querySelector("[data-left]");
+    const answered = () => form.querySelectorAll(".five input:checked").length;
+    const show = () => {
+      const left = 5 - answered();
+      count.hidden = left === 0;
+      count.textContent = count.dataset.words.replace("{n}", left);
+    };
+    form.addEventListener("change", (event) => {
+      const ask = event.target.closest(".ask");
+      if (ask) {
+        const words = event.target.closest("label").querySelector(".sr");
+        ask.querySelector(".word").textContent = words.textContent;
+      }
+      show();
+    });
+    document.addEventListener("click", (event) => {
+      if (event.target.closest("[data-leave]") && answered()) {
+        fetch(form.action || location.href, { method: "POST", body: new FormData(form), keepalive: true }).catch(() => {});
+      }
+    });
+    show();
+  }
+}

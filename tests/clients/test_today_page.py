@@ -29,9 +29,7 @@ def answers(each: int = 4, **items) -> CheckInAnswers:
 
 
 def check_in(athlete, said: CheckInAnswers):
-    return readiness.check_in(
-        athlete, said, uid=uuid.uuid4(), day=TODAY, by=athlete.user, now=NOW
-    )
+    return readiness.check_in(athlete, said, uid=uuid.uuid4(), day=TODAY, by=athlete.user, now=NOW)
 
 
 def report(athlete, level: int, *, region=Region.ACHILLES, day=TODAY, now=NOW):
@@ -183,9 +181,7 @@ def test_tomorrow_and_a_treatment_that_comes_due_stand_under_coming_up(phone, ma
 def test_hands_on_treatment_is_not_brought_up_while_a_professional_is_to_be_asked(
     phone, maya, robin
 ):
-    care.set_rhythm(
-        maya, builders.modality(), base_days=21, due_on=TODAY, by=robin, today=TODAY
-    )
+    care.set_rhythm(maya, builders.modality(), base_days=21, due_on=TODAY, by=robin, today=TODAY)
     care.block_hands_on(maya, by=maya.user, today=TODAY)
     assert "Massage" not in page_of(phone(maya))
 
@@ -232,9 +228,7 @@ def test_today_asks_the_database_six_times_at_most(phone, sql, maya, robin, chec
             builders.log(row, effort=7)
     builders.hard_session(maya, TODAY)
     builders.log(builders.session(maya, TODAY), effort=3)
-    care.set_rhythm(
-        maya, builders.modality(), base_days=21, due_on=TODAY, by=robin, today=TODAY
-    )
+    care.set_rhythm(maya, builders.modality(), base_days=21, due_on=TODAY, by=robin, today=TODAY)
     Comment.objects.create(client=maya, uid=uuid.uuid4(), author=robin, body="Hi", at=NOW)
     for level in (2, 5):
         report(maya, level, day=TODAY - timedelta(days=1), now=NOW - timedelta(days=1))

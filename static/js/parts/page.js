@@ -29,3 +29,19 @@ window.coachapp = {
     show();
   }
 }
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) print();
+});
+for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
+
+{
+  const unread = document.querySelector("[data-mark-read]");
+  if (unread) {
+    fetch(unread.action, { method: "POST", body: new FormData(unread) })
+      .then((answer) => {
+        if (answer.ok) unread.hidden = true;
+      })
+      .catch(() => {});
+  }
+}
