@@ -174,11 +174,14 @@ def refuse_days_ahead(day: date, now: datetime) -> None:
 
 
 def _found(session: ScheduledSession, uid: UUID) -> Logged:
-    """The log that was there first. Raises AlreadyLogged for one under another uid."""
+    """After an IntegrityError: the log that was there first. Raises AlreadyLogged for another uid's."""
     same = _same(session.client_id, uid)
     if same is not None:
         return Logged(same, is_new=False)
-    raise AlreadyLogged(SessionLog.objects.select_related("session").get(session=session))
+    there = SessionLog.objects.select_related("session").filter(session=session).first()
+    if there is None:
+        raise  # it was not about being there already
+    raise AlreadyLogged(there)
 
 
 def _logged_before(

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from clients.models import Client, RaceTime, ScheduledPrescription
 from plans.rules import paces
 from plans.rules.prescription import TargetKind
+from plans.rules.sentence import Sentence
+from plans.rules.sentence import gettext_noop as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,23 @@ class Aim:
     name: str = ""  # "5k", "HM"; empty for a pace in figures
     race_time: RaceTime | None = None
 
+    @property
+    def words(self) -> Sentence:
+        """The range to run in, and whose time it comes from."""
+        quick, slow = (paces.clock(end) for end in self.target.pace_range_s)
+        if self.race_time is None:
+            return Sentence(_("%(quick)s to %(slow)s a kilometre."), {"quick": quick, "slow": slow})
+        return Sentence(
+            _("%(quick)s to %(slow)s a kilometre: %(name)s pace, from your %(time)s on %(day)s."),
+            {
+                "quick": quick,
+                "slow": slow,
+                "name": self.name,
+                "time": paces.clock(self.race_time.seconds),
+                "day": self.race_time.on,
+            },
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Aims:
@@ -23,6 +42,13 @@ class Aims:
 
     by_line: dict[int, Aim]
     without_race_time: tuple[str, ...] = ()
+
+
+def no_race_time(name: str) -> Sentence:
+    """What stands in place of a target while nobody knows how fast the athlete races."""
+    return Sentence(
+        _("%(name)s pace: by feel for now. A race time gives you figures."), {"name": name}
+    )
 
 
 def aims(client: Client, lines: Iterable[ScheduledPrescription]) -> Aims:

@@ -13,8 +13,10 @@ from plans.rules.hardness import DoneEffort, PlannedEffort, done_hardness
 from plans.rules.hills import LONGEST_SPRINT_S
 from plans.rules.kinds import Hardness, Kind, RunType
 from plans.rules.load import session_load
+from plans.rules.paces import METRES_PER_KM
 from plans.rules.prescription import Role
 from plans.rules.profiles import Profile
+from plans.rules.settings import Spacing
 
 LONGEST_RUN_DAYS = 30
 WEIGHTLESS = frozenset({Kind.REST, Kind.TREATMENT})
@@ -69,6 +71,15 @@ def first_timer_week(client: Client, day: date) -> int | None:
     if client.profile != Profile.FIRST_TIMER or client.joined_on is None:
         return None
     return max(0, (day - client.joined_on).days) // 7 + 1
+
+
+def easy_days_after(session: ScheduledSession, spacing: Spacing) -> int:
+    """Full easy days that the coach wishes after a hard `session`; more after a race, by its length."""
+    if not session.is_race:
+        return spacing.wish
+    metres = session.race.distance_m if session.race else None
+    _floor, wish = spacing.after_race(metres / METRES_PER_KM if metres else None)
+    return wish
 
 
 def _effort(session: ScheduledSession, entry: LogEntry, lines: Lines) -> DoneEffort:

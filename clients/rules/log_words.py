@@ -16,13 +16,11 @@ class Saved:
     done: Hardness
     meant: Hardness
     moves_clock: bool
-    done_on: date
-    easy_days: int  # by wish, after this session
     next_hard_on: date  # the first day that keeps the wish
     today: date
     coach: str
     coach_chose: bool  # whether the wish is the coach's own number
-    planned: bool = True  # False: the athlete's own, which nobody had meant otherwise
+    is_planned: bool = True  # False: the athlete's own, which nobody had meant otherwise
 
 
 def sentences(saved: Saved) -> Iterator[Sentence]:
@@ -30,7 +28,7 @@ def sentences(saved: Saved) -> Iterator[Sentence]:
     if saved.done is Hardness.HARD and not saved.moves_clock:
         yield Sentence(_("Slower next time: you should be able to talk all the way."))
         return
-    if saved.planned and saved.done.rank > saved.meant.rank:
+    if saved.is_planned and saved.done.rank > saved.meant.rank:
         yield Sentence(
             _("Harder than meant. Good to know: %(coach)s sees it too."), {"coach": saved.coach}
         )

@@ -455,27 +455,21 @@ def test_a_treatment_from_the_plan_is_a_log_and_a_visit(maya, today, now):
 # SQL
 
 
-def counted(queries):
-    """Statements without those that open and close transactions."""
-    quiet = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
-    return [each["sql"] for each in queries if not each["sql"].startswith(quiet)]
-
-
-def test_an_easy_run_costs_two_statements(maya, today, now, django_assert_max_num_queries):
+def test_an_easy_run_costs_two_statements(maya, today, now, sql):
     session = builders.session(maya, today)
 
-    with django_assert_max_num_queries(20) as queries:
+    with sql() as statements:
         record(session, now)
 
-    assert len(counted(queries)) == 2, counted(queries)
+    assert len(statements) == 2, statements
 
 
-def test_thirty_sets_cost_four_statements(maya, today, now, django_assert_max_num_queries):
+def test_thirty_sets_cost_four_statements(maya, today, now, sql):
     session = builders.strength_session(maya, today)
     sets = builders.sets_as_asked(30)
 
-    with django_assert_max_num_queries(20) as queries:
+    with sql() as statements:
         record(session, now, sets=sets)
 
     assert SetLog.objects.count() == 60
-    assert len(counted(queries)) == 4, counted(queries)
+    assert len(statements) == 4, statements

@@ -7,10 +7,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 STATIC = Path(settings.BASE_DIR) / "static"
 BUNDLES = {
-    "css/athlete.css": ["tokens", "base", "athlete"],
+    "css/athlete.css": ["tokens", "base", "athlete", "log"],
     "css/site.css": ["tokens", "base", "site"],
-    "css/desk.css": ["tokens", "base", "coach", "admin"],
+    "css/desk.css": ["tokens", "base", "coach", "planning", "admin"],
     "css/print.css": ["print"],
+    "js/desk.js": ["desk"],
     "js/athlete.js": ["page", "check_in"],
 }
 

@@ -1,0 +1,287 @@
+"""What every log asks: the day, the minutes, one effort for the whole session, and a line for the coach."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clients.logbook import latest_day
+from clients.models import Client, ScheduledPrescription, ScheduledSession, SessionLog
+from clients.rules.log_entry import LogEntry
+from coachapp.lib.fields import validate_halves
+from coachapp.lib.units import Units
+from plans.rules import effort
+from plans.rules.kinds import Kind, RunType
+from plans.rules.sentence import Sentence
+
+OLDEST_LOG = timedelta(days=366)
+EFFORTS = range(1, 11)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a log form is about: a session of the plan, or something that nobody had planned."""
+
+    client: Client
+    kind: Kind
+    run_type: RunType | None
+    units: Units
+    now: datetime
+    today: date
+    session: ScheduledSession | None = None
+    lines: Sequence[ScheduledPrescription] = ()
+    log: SessionLog | None = None  # the one to change
+
+    @property
+    def subject(self) -> ScheduledSession:
+        """What the page shows: the session, or one that is not there yet."""
+        if self.session is not None:
+            return self.session
+        return ScheduledSession(kind=self.kind, run_type=self.run_type or "", day=self.today)
+
+    @property
+    def minutes(self) -> int | None:
+        return self.session.minutes if self.session else None
+
+    @property
+    def day(self) -> date:
+        """The day it is logged for unless the athlete says otherwise: a past session's own, else today."""
+        return min(self.session.day, self.today) if self.session else self.today
+
+
+class EffortStep(NamedTuple):
+    number: int
+    word: Sentence
+    checked: bool
+
+
+class Figure(forms.FloatField):
+    """A number as people type it, with a comma or a point; 12 is shown as 12."""
+
+    def to_python(self, value: Any) -> float | None:
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:g}" if isinstance(value, float) else value
+
+
+class PhoneClock(forms.DateTimeField):
+    """A moment that the phone wrote by itself: what cannot be read is as good as not said."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            return None
+
+
+class LogForm(forms.Form):
+    """One session as it was done. `entry()` gives what the logbook records."""
+
+    effort_needed = True
+    reads_lines = True  # whether the page needs the lines of the session
+
+    uid = forms.UUIDField(
+        widget=forms.HiddenInput,
+        required=False,
+        error_messages={"invalid": _("This page had lost its key. Save once more.")},
+    )
+    started_at = PhoneClock(widget=forms.HiddenInput, required=False)
+    done_on = forms.DateField(
+        label=_("Day"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "input"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("On which day was it?"),
+            "invalid": _("Write the day as a date, such as 2026-11-25."),
+        },
+    )
+    minutes = forms.IntegerField(
+        label=_("Minutes in all"),
+        min_value=1,
+        max_value=1440,
+        error_messages={
+            "required": _("How many minutes was it in all?"),
+            "invalid": _("Write the minutes as a whole number, such as 30."),
+            "min_value": _("A session lasts at least 1 minute."),
+            "max_value": _("A session lasts at most a day: 1440 minutes."),
+        },
+    )
+    effort = Figure(
+        label=_("How was the whole session?"),
+        min_value=1,
+        max_value=10,
+        validators=[validate_halves],
+        error_messages={
+            "required": _("How was the whole session? Choose a number from 1 to 10."),
+            "invalid": _("Effort is a number from 1 to 10."),
+            "min_value": _("Effort goes from 1 to 10."),
+            "max_value": _("Effort goes from 1 to 10."),
+        },
+    )
+    half = forms.BooleanField(label=_("and a half"), required=False)
+    comment = forms.CharField(
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "input"}),
+        error_messages={"max_length": _("At most 2000 characters. The rest fits in a note.")},
+    )
+
+    def __init__(self, asked: Asked, data: Any = None) -> None:
+        self.asked = asked
+        super().__init__(data, initial=self.shown_first(asked), label_suffix="")
+        self.fields["effort"].required = self.effort_needed
+
+    def shown_first(self, asked: Asked) -> dict[str, Any]:
+        """What stands in the form before anybody typed: the log to change, else the plan."""
+        log = asked.log
+        if log is None:
+            return {"uid": uuid4(), "done_on": asked.day, "minutes": asked.minutes}
+        return {
+            "uid": log.uid,
+            "started_at": log.started_at,
+            "done_on": log.done_on,
+            "minutes": log.minutes,
+            "effort": log.effort,
+            "comment": log.comment,
+        }
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything is to be put right, also in what a kind of session adds."""
+        return bool(self.errors)
+
+    @property
+    def shown_day(self) -> date:
+        """The day that stands in the form, typed or not."""
+        try:
+            return date.fromisoformat(str(self["done_on"].value()))
+        except ValueError:
+            return self.asked.day
+
+    @property
+    def effort_steps(self) -> list[EffortStep]:
+        """1 to 10, each with its word, and which one is chosen."""
+        chosen = self.chosen_effort
+        return [
+            EffortStep(number, effort.word(number), chosen is not None and int(chosen) == number)
+            for number in EFFORTS
+        ]
+
+    @property
+    def chosen_word(self) -> Sentence | None:
+        chosen = self.chosen_effort
+        return None if chosen is None else effort.word(chosen)
+
+    @property
+    def half_is_chosen(self) -> bool:
+        chosen = self.chosen_effort
+        return bool(self["half"].value()) or (chosen is not None and chosen != int(chosen))
+
+    @property
+    def chosen_effort(self) -> float | None:
+        """What was typed, where it is an effort, else what stood there first."""
+        try:
+            chosen = float(self["effort"].value())
+        except (TypeError, ValueError):
+            return None
+        return chosen if 1 <= chosen <= 10 else None
+
+    def clean_done_on(self) -> date:
+        done_on = self.cleaned_data["done_on"]
+        if done_on > latest_day(self.asked.now):
+            raise forms.ValidationError(_("That day has not come yet."))
+        if done_on < self.asked.today - OLDEST_LOG:
+            raise forms.ValidationError(_("That is more than a year ago. Is the year right?"))
+        return done_on
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        chosen = said.get("effort")
+        if said.get("half") and chosen is not None and chosen == int(chosen):
+            said["effort"] = min(chosen + 0.5, 10.0)
+        return said
+
+    def entry(self) -> LogEntry:
+        """What the athlete said. Only after `is_valid`."""
+        return LogEntry(**self.said())
+
+    def said(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        names = ("started_at", "done_on", "minutes", "effort")
+        return {name: said.get(name) for name in names} | {
+            "comment": said.get("comment", ""),
+            "uid": said.get("uid") or self.initial["uid"],
+        }
+
+
+class RestForm(LogForm):
+    """A day of rest, confirmed: nothing to measure."""
+
+    reads_lines = False
+    minutes = None
+    effort = None
+    half = None
+
+    def __init__(self, asked: Asked, data: Any = None) -> None:
+        self.asked = asked
+        forms.Form.__init__(self, data, initial=self.shown_first(asked), label_suffix="")
+
+
+class OtherForm(LogForm):
+    """Cross-training, or a practice that somebody else set."""
+
+    ACTIVITIES = {
+        Kind.CROSS: {
+            "bike": _("Bike"),
+            "pool": _("Pool run"),
+            "elliptical": _("Elliptical"),
+            "swim": _("Swim"),
+            "walk": _("Walk"),
+            "other": _("Other"),
+        },
+        Kind.PRACTICE: {
+            "school": _("School"),
+            "club": _("Club"),
+            "game": _("Team game"),
+            "other": _("Other"),
+        },
+    }
+
+    activity = forms.ChoiceField(
+        required=False, error_messages={"invalid_choice": _("Choose one of these, or Other.")}
+    )
+    words = forms.CharField(
+        label=_("What did you do there?"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "input"}),
+        error_messages={"max_length": _("At most 300 characters.")},
+    )
+
+    def __init__(self, asked: Asked, data: Any = None) -> None:
+        super().__init__(asked, data)
+        self.fields["activity"].choices = list(self.ACTIVITIES[asked.kind].items())
+
+    @property
+    def activity_choices(self) -> list[tuple[str, str]]:
+        return self.fields["activity"].choices
+
+    def shown_first(self, asked: Asked) -> dict[str, Any]:
+        first = super().shown_first(asked)
+        if asked.log is not None:
+            return first | {"words": asked.log.words}
+        names = " ".join(line.name for line in asked.lines).lower()
+        planned = (word for word in self.ACTIVITIES[asked.kind] if word in names)
+        return first | {"activity": next(planned, "")}
+
+    def said(self) -> dict[str, Any]:
+        chosen = self.cleaned_data["activity"]
+        label = str(self.ACTIVITIES[self.asked.kind].get(chosen, ""))
+        words = self.cleaned_data["words"]
+        if label and chosen != self.initial.get("activity") and self.asked.session:
+            words = f"{label}. {words}".strip()[:300] if words else label
+        return super().said() | {"words": words, "title": "" if chosen == "other" else label}

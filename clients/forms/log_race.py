@@ -1,0 +1,154 @@
+"""A race or a time trial: the time, the place, and whether paces follow it from now on."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clients import dials
+from clients.forms.log import Asked, Figure, LogForm
+from clients.rules.log_words import easy_days_follow
+from clients.weighing import easy_days_after
+from coachapp.lib.units import distance_of, distance_unit, metres_of
+from plans.rules import paces
+from plans.rules.prescription import Role, TargetKind
+from plans.rules.sentence import Sentence
+
+NOT_FINISHED = "DNF"
+SHORTEST_M, LONGEST_M = 400, 400_000
+
+
+def part(label: str, most: int) -> forms.IntegerField:
+    """Hours, minutes or seconds of a time."""
+    sentence = _("Hours up to 99, minutes and seconds up to 59.")
+    return forms.IntegerField(
+        label=label,
+        min_value=0,
+        max_value=most,
+        required=False,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), sentence),
+    )
+
+
+class RaceForm(LogForm):
+    hours = part(_("Hours"), 99)
+    mins = part(_("Minutes"), 59)
+    secs = part(_("Seconds"), 59)
+    not_finished = forms.BooleanField(label=_("I did not finish"), required=False)
+    place = forms.IntegerField(
+        label=_("Place"),
+        min_value=1,
+        max_value=99_999,
+        required=False,
+        error_messages={"invalid": _("Write the place as a number, such as 12.")},
+    )
+    of_how_many = forms.IntegerField(
+        label=_("Of how many"),
+        min_value=1,
+        max_value=99_999,
+        required=False,
+        error_messages={"invalid": _("Write how many as a number, such as 140.")},
+    )
+    distance = Figure(
+        min_value=0,
+        required=False,
+        error_messages={
+            "invalid": _("Write the distance as a number, such as 5."),
+            "min_value": _("A distance is not below zero."),
+        },
+    )
+    use_for_paces = forms.BooleanField(label=_("Use this time for my target paces"), required=False)
+    words = forms.CharField(
+        label=_("How did it go, in your words?"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "input"}),
+        error_messages={
+            "max_length": _("At most 300 characters. The rest fits in the line below.")
+        },
+    )
+
+    def __init__(self, asked: Asked, data: Any = None) -> None:
+        super().__init__(asked, data)
+        self.distance_unit = distance_unit(asked.units)
+
+    @property
+    def time_fields(self) -> list[forms.BoundField]:
+        return [self["hours"], self["mins"], self["secs"]]
+
+    @property
+    def place_fields(self) -> list[forms.BoundField]:
+        return [self["place"], self["of_how_many"]]
+
+    @property
+    def goal(self) -> str:
+        """The time that the plan asks for, as 19:30; empty where it asks for none."""
+        goals = (
+            line.target_value
+            for line in self.asked.lines
+            if line.target_kind == TargetKind.GOAL_TIME
+        )
+        return next((paces.clock(float(goal)) for goal in goals), "")
+
+    @property
+    def easy_days(self) -> tuple[Sentence, Sentence]:
+        """What follows the race, by the coach's wish."""
+        days = easy_days_after(self.asked.subject, dials.spacing_for(self.asked.client))
+        return easy_days_follow(days, self.asked.day + timedelta(days=days + 1))
+
+    def shown_first(self, asked: Asked) -> dict[str, Any]:
+        first = super().shown_first(asked)
+        first["distance"] = distance_of(asked_distance_m(asked), asked.units)
+        log = asked.log
+        if log is None:
+            return first | {"use_for_paces": True}
+        place, _of, of_how_many = log.race_place.partition("/")
+        time_s = log.race_time_s
+        return first | {
+            "hours": time_s // 3600 if time_s else None,
+            "mins": time_s // 60 % 60 if time_s else None,
+            "secs": time_s % 60 if time_s else None,
+            "not_finished": log.race_place == NOT_FINISHED,
+            "place": place if place.isdigit() else None,
+            "of_how_many": of_how_many,
+            "distance": distance_of(log.distance_m, asked.units) or first["distance"],
+            "words": log.words,
+        }
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        parts = [said.get(name) for name in ("hours", "mins", "secs")]
+        total = sum((value or 0) * worth for value, worth in zip(parts, (3600, 60, 1), strict=True))
+        said["time_s"] = None if said.get("not_finished") else total or None
+        if said["time_s"] is None and not said.get("not_finished") and not self.errors:
+            self.add_error("mins", _("What was your time? Or tick that you did not finish."))
+        metres = metres_of(said.get("distance") or 0, self.asked.units)
+        if metres and not SHORTEST_M <= metres <= LONGEST_M:
+            self.add_error("distance", _("A race is between 400 metres and 400 kilometres long."))
+        if said["time_s"] and said.get("use_for_paces") and not metres and not self.errors:
+            self.add_error("distance", _("Over which distance? Paces are worked out from it."))
+        return said
+
+    def said(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        of_how_many = f"/{said['of_how_many']}" if said["of_how_many"] else ""
+        place = f"{said['place']}{of_how_many}" if said["place"] else ""
+        return super().said() | {
+            "race_time_s": said["time_s"],
+            "race_place": NOT_FINISHED if said["not_finished"] else place,
+            "distance_m": metres_of(said["distance"], self.asked.units)
+            if said["distance"]
+            else None,
+            "use_for_paces": said["use_for_paces"],
+            "words": said["words"],
+        }
+
+
+def asked_distance_m(asked: Asked) -> int | None:
+    """Of the race on the calendar, else of the session's own line."""
+    race = asked.session.race if asked.session and asked.session.race_id else None
+    if race and race.distance_m:
+        return race.distance_m
+    of_line = (line.distance_m for line in asked.lines if line.role == Role.RACE)
+    return next(of_line, None)
