@@ -58,6 +58,16 @@ def pain_limits_of(clients: Iterable[Client]) -> dict[int, PainLimits]:
     return {pk: _pain_limits(chosen) for pk, (_, chosen) in _chosen_of(list(clients)).items()}
 
 
+def rules_and_limits_of(
+    clients: Iterable[Client],
+) -> dict[int, tuple[RuleSettings, PainLimits]]:
+    """Both at once, by primary key, in two queries."""
+    return {
+        pk: (_rule_settings(Profile(profile), chosen), _pain_limits(chosen))
+        for pk, (profile, chosen) in _chosen_of(list(clients)).items()
+    }
+
+
 def numbers_of(clients: Iterable[Client]) -> dict[int, tuple[RuleSettings, PainLimits]]:
     """Both at once, by primary key: one query for `clients` that come with `coach__coach_profile`."""
     people = list(clients)

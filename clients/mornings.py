@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from clients import checking, dials, loads
+from clients.known import as_report
 from clients.models import (
     CHECK_IN_ITEMS,
     CheckIn,
@@ -19,7 +20,7 @@ from clients.models import (
     ScheduledSession,
     Verdict,
 )
-from clients.rules.pain import Moment, PainKind, PainLimits, Report, open_parts
+from clients.rules.pain import PainLimits, open_parts
 from clients.rules.recovery import (
     CheckInAnswers,
     Colour,
@@ -33,13 +34,11 @@ from clients.rules.recovery import (
 )
 from plans.rules.easy_days import Standing, standing
 from plans.rules.kinds import Hardness, Kind
-from plans.rules.regions import BodySide, Region
 from plans.rules.settings import RuleSettings
 
 ONE_DAY = timedelta(days=1)
 SPACING_REACHES = timedelta(days=16)  # the wish after a marathon, and the day itself
 PAIN_REACHES = timedelta(days=3)
-NOON = time(12)
 RUNNING = frozenset({Kind.RUN, Kind.HILLS})
 GOOD_SIGNS = frozenset(
     {
@@ -114,21 +113,6 @@ def answers_of(check_in: CheckIn | None) -> CheckInAnswers | None:
         return None
     items = {name: getattr(check_in, name) for name in CHECK_IN_ITEMS}
     return CheckInAnswers(illness=check_in.illness, **items)
-
-
-def as_report(row: PainReport, now: datetime) -> Report:
-    """A row as the rule sees it: at noon of its day, because a report may reach us days later."""
-    noon = datetime.combine(row.day, NOON, now.tzinfo)
-    return Report(
-        at=min(noon, now),
-        day=row.day,
-        region=Region(row.region),
-        side=BodySide(row.side),
-        level=row.level,
-        kind=PainKind(row.kind),
-        moment=Moment(row.moment),
-        closed=row.closed_at is not None,
-    )
 
 
 def standing_on(

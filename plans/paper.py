@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from plans import contents
+from plans.contents import NOT_READ, Contents
 from plans.models import AbstractSession, Plan, PlanSession
 from plans.rules import spacing, timetable
 from plans.rules.dated import DatedSession
@@ -36,14 +38,17 @@ def notes(
 def dated(sessions: Iterable[PlanSession]) -> list[DatedSession]:
     """Sessions of a plan on the days that they would have from one Monday on."""
     rows = {str(session.key): session for session in sessions}
+    inside = contents.of(rows.values())
     days = timetable.place(
         ((row.week, row.weekday, key) for key, row in rows.items()), PAPER_MONDAY, {}
     )
-    return [on_day(rows[key], key, day) for key, day in days]
+    return [on_day(rows[key], key, day, inside.get(rows[key].pk, NOT_READ)) for key, day in days]
 
 
-def on_day(session: AbstractSession, key: str, day: date) -> DatedSession:
-    """A session as planned, on one day, as the rules see it."""
+def on_day(
+    session: AbstractSession, key: str, day: date, inside: Contents = NOT_READ
+) -> DatedSession:
+    """A session as planned, on one day, as the rules see it. `inside` is what its lines ask for."""
     return DatedSession(
         key=key,
         day=day,
@@ -55,7 +60,18 @@ def on_day(session: AbstractSession, key: str, day: date) -> DatedSession:
         other_practice=session.kind == Kind.PRACTICE,
         minutes=session.minutes,
         effort=session.effort,
+        hills=inside.hills,
+        regions=inside.regions,
+        is_activation=inside.is_activation,
+        is_walk=inside.is_walk,
+        hands_on=inside.hands_on,
+        deep_hands_on=inside.deep_hands_on,
     )
+
+
+def week_of(day: date) -> int:
+    """The week of the plan that a day on paper is in."""
+    return (day - PAPER_MONDAY).days // 7 + 1
 
 
 def week_and_day(day: date) -> Sentence:

@@ -39,6 +39,7 @@ class Known:
     plan_starts: frozenset[date] = frozenset()  # Mondays on which a plan begins
     sore_parts: tuple[SorePart, ...] = ()
     red_flag: bool = False
+    needs_advice: bool = False  # a yes on the health list, and no medical advice yet
     hands_on_blocked: bool = False
     guardian_agreed: bool | None = None
     last_log_on: date | None = None

@@ -37,6 +37,7 @@ class DatedSession:
     hour: int | None = None  # local hour of the start
     hills: HillSet | None = None
     is_activation: bool = False  # activation or return work: occupies no day
+    is_walk: bool = False
     deep_hands_on: bool = False
     hands_on: bool = False
     regions: frozenset[Region] = frozenset()  # that the session loads, beyond what its kind does

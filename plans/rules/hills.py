@@ -99,6 +99,7 @@ class Unmet(StrEnum):
     RUNS_A_WEEK = "runs_a_week"
     PAIN = "pain"
     SORE_PART = "sore_part"
+    INJURED = "injured"
     SCREEN = "screen"
     HILL_SESSIONS = "hill_sessions"
 
@@ -112,6 +113,7 @@ class Ground:
     first_plan_weeks: int = 0  # completed weeks of the first-time runner's plan
     pain: int = 0  # highest open pain
     sore_part: bool = False  # an open problem of calf, Achilles or hamstring
+    injured: bool = False  # said at the start, and no report of a part since
     screen_poor: bool = False
     hill_sessions: int | None = None  # in the last six months
     power_sessions: int | None = None  # completed ones of 8-12 s with pain of at most 2
@@ -129,6 +131,7 @@ def unmet_prerequisites(level: HillLevel, ground: Ground) -> tuple[Unmet, ...]:
         Unmet.RUNS_A_WEEK: not by_plan and _below(ground.runs_a_week, RUNS_A_WEEK),
         Unmet.PAIN: ground.pain > 2,
         Unmet.SORE_PART: ground.sore_part,
+        Unmet.INJURED: ground.injured,
         Unmet.SCREEN: ground.screen_poor,
         Unmet.HILL_SESSIONS: _below(ground.hill_sessions, limits.hill_sessions),
     }

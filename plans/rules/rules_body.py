@@ -107,11 +107,19 @@ def _pain_severity(session: DatedSession, sore: SorePart) -> Severity | None:
 
 
 def red_flag(asking: Asking) -> Iterator[RuleNote]:
-    """R23: while a red flag is open, nothing beyond rest and advice goes out."""
-    if not asking.known.red_flag:
-        return
-    voice = Voice("R23", asking)
+    """R23: while a red flag is open, nothing beyond rest and advice goes out.
+
+    A yes on the health list allows walking and mobility until medical advice was had.
+    """
+    known, voice = asking.known, Voice("R23", asking)
     for session in asking.open():
-        if session.kind is not Kind.REST:
+        if known.red_flag and session.kind is not Kind.REST:
             words = Sentence(_("A red flag is open: rest and advice only."))
             yield voice.note(Severity.E, session, words)
+        elif known.needs_advice and not _is_gentle(session):
+            words = Sentence(_("Medical advice comes first: walking and mobility until then."))
+            yield voice.note(Severity.E, session, words)
+
+
+def _is_gentle(session: DatedSession) -> bool:
+    return session.is_walk or session.kind in {Kind.REST, Kind.MAINTENANCE}

@@ -14,6 +14,7 @@ from plans.rules.sentence import Sentence
 from plans.rules.sentence import gettext_noop as _
 
 FOUR_WEEKS = timedelta(days=28)
+SORENESS_AHEAD = timedelta(days=7)  # what hurts today says nothing of hills a month from now
 MOST_DOSE_S = 300
 MOST_FIRST_TIMER_DOSE_S = 90
 
@@ -22,6 +23,7 @@ _UNMET = {
     Unmet.RUNS_A_WEEK: _("It asks for three runs a week first."),
     Unmet.PAIN: _("It asks for pain of at most 2."),
     Unmet.SORE_PART: _("Calf, Achilles or hamstring has not settled."),
+    Unmet.INJURED: _("Something hurts, by the answers at the start."),
     Unmet.SCREEN: _("A fair single-leg squat on both sides comes first."),
     Unmet.HILL_SESSIONS: _("It asks for %(sessions)s hill sessions in six months."),
 }
@@ -43,11 +45,16 @@ def _before(session: DatedSession, asking: Asking) -> list[DatedSession]:
 
 
 def _ground(session: DatedSession, asking: Asking) -> Ground:
-    """What will be true on the day of `session`: what is planned before it counts as done."""
+    """What will be true on the day of `session`: what is planned before it counts as done.
+
+    What hurts now is held against the next seven days only.
+    """
     ground = asking.known.ground
     ahead = [each for each in _before(session, asking) if each.is_open(asking.today)]
     start = asking.today or asking.sessions[0].day
     weeks = max(0, (session.day - start).days // 7)
+    if session.day - start > SORENESS_AHEAD:
+        ground = replace(ground, pain=0, sore_part=False, injured=False)
     power = sum(each.hills.is_power for each in ahead if each.hills)
     return replace(
         ground,
