@@ -1,17 +1,21 @@
 """An athlete's dated sessions as the rules see them, what the rules say, and what a coach keeps."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from clients import dials
+from clients import dials, inside
+from clients.known import known_of
 from clients.models import Client, RuleOverride, ScheduledSession, SessionLog
 from plans import paper
+from plans.contents import NOT_READ, Contents
 from plans.rules import spacing
+from plans.rules.asking import Known
 from plans.rules.dated import DatedSession
 from plans.rules.kinds import Hardness
 from plans.rules.notes import Kept, Rhythm, RuleNote, Severity
@@ -74,11 +78,14 @@ class Calendar:
     sessions: tuple[DatedSession, ...]
     settings: RuleSettings
     kept: tuple[Kept | Rhythm, ...]
+    rows: tuple[
+        ScheduledSession, ...
+    ] = ()  # as stored, drafts among them where they were asked for
+    known: Callable[[], Mapping[int, Known]] = dict  # by client; read when a rule is asked first
 
     def notes(self, first: date, last: date) -> list[RuleNote]:
         """What the rules say about the days from `first` to `last`, worst first."""
-        found = spacing.check(self.sessions, self.settings, today=self.today, kept=self.kept)
-        return [note for note in found if first <= note.day <= last]
+        return [note for note in self._found() if first <= note.day <= last]
 
     def errors_of(
         self, sessions: Collection[DatedSession], gone: Collection[str] = ()
@@ -98,8 +105,13 @@ class Calendar:
         ]
 
     def _errors(self) -> list[RuleNote]:
-        found = spacing.check(self.sessions, self.settings, today=self.today, kept=self.kept)
-        return [note for note in found if note.severity is Severity.E]
+        return [note for note in self._found() if note.severity is Severity.E]
+
+    def _found(self) -> list[RuleNote]:
+        known = self.known().get(self.client.pk)
+        return spacing.check(
+            self.sessions, self.settings, today=self.today, kept=self.kept, known=known
+        )
 
     def with_changes(
         self, sessions: Iterable[DatedSession], gone: Collection[str] = ()
@@ -140,23 +152,30 @@ def calendars(
     today: Mapping[int, date],
     drafts: bool = True,
 ) -> dict[int, Calendar]:
-    """The calendars of `clients`, by primary key, in four queries whatever their number.
+    """The calendars of `clients`, by primary key, in six queries whatever their number.
 
-    They reach far enough around `first` to `last` for every rule. `today` is each athlete's own.
+    Asking their rules takes three more, four where somebody is silent. They reach far enough around
+    `first` to `last` for every rule. `today` is each athlete's own.
     """
     clients = list(clients)
-    settings = dials.settings_of(clients)
+    numbers = dials.rules_and_limits_of(clients)
+    limits = {pk: limits for pk, (_, limits) in numbers.items()}
     kept = kept_by(clients)
     rows: dict[int, list[ScheduledSession]] = defaultdict(list)
-    for row in rows_of(clients, first - AROUND, last + AROUND, drafts=drafts):
+    found = list(rows_of(clients, first - AROUND, last + AROUND, drafts=drafts))
+    for row in found:
         rows[row.client_id].append(row)
+    lines = inside.of(found)
+    known = cache(lambda: known_of(clients, today=today, limits=limits))
     return {
         client.pk: Calendar(
             client,
             today[client.pk],
-            tuple(as_if_sent(rows[client.pk], today[client.pk], drafts=drafts)),
-            settings[client.pk],
+            tuple(as_if_sent(rows[client.pk], today[client.pk], drafts=drafts, lines=lines)),
+            numbers[client.pk][0],
             kept.get(client.pk, ()),
+            tuple(rows[client.pk]),
+            known,
         )
         for client in clients
     }
@@ -173,14 +192,22 @@ def rows_of(clients: list[Client], first: date, last: date, *, drafts: bool):
 
 
 def as_if_sent(
-    rows: Iterable[ScheduledSession], today: date, *, drafts: bool
+    rows: Iterable[ScheduledSession],
+    today: date,
+    *,
+    drafts: bool,
+    lines: Mapping[int, Contents] | None = None,
 ) -> Iterator[DatedSession]:
-    """As it stands, or as if every draft that can still go out were sent."""
+    """As it stands, or as if every draft that can still go out were sent.
+
+    `lines` are the contents of `rows`, from `inside.of`.
+    """
+    lines = lines or {}
     for row in rows:
         change = getattr(row, "draft", None) if drafts else None
         is_changed = change is not None and _counts(change, today)
         if not (is_changed or row.removes or _skipped(row)) and _counts(row, today):
-            yield as_dated(row, today)
+            yield as_dated(row, today, lines.get(row.pk, NOT_READ))
 
 
 def _counts(row: ScheduledSession, today: date) -> bool:
@@ -202,10 +229,10 @@ def key_of(session: ScheduledSession) -> str:
     return str((session.replaces or session).code)
 
 
-def as_dated(row: ScheduledSession, today: date) -> DatedSession:
+def as_dated(row: ScheduledSession, today: date, lines: Contents = NOT_READ) -> DatedSession:
     """One row as the rules see it: what was done where there is a log, else what is planned."""
     planned = replace(
-        paper.on_day(row, key_of(row), row.day),
+        paper.on_day(row, key_of(row), row.day, lines),
         race_km=row.race.distance_m / 1000 if row.race and row.race.distance_m else None,
         is_priority_race=bool(row.race and row.race.priority == "A"),
         hour=row.at.hour if row.at else None,

@@ -1,5 +1,6 @@
 """Moving a session: by the athlete at once or by asking, by the coach as a draft."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -9,7 +10,10 @@ from django.db import transaction
 from clients import checking, scheduling
 from clients.models import Client, MoveRequest, RuleOverride, ScheduledSession
 from clients.scheduling import DayHasPassed, HasALog
+from plans import contents
+from plans.contents import NOT_READ
 from plans.rules import spacing
+from plans.rules.dated import DatedSession
 from plans.rules.notes import RuleNote
 from plans.rules.spacing import DayChoice
 
@@ -150,8 +154,19 @@ def answer(
 
 
 def _stands_against(session: ScheduledSession, day: date, today: date) -> list[RuleNote]:
-    """The errors that the move would bring, by what the athlete has."""
+    """The errors that the move would bring, by what the athlete has.
+
+    What is said of the session on any day is no matter of this one.
+    """
     client = session.client
     found = checking.calendars([client], day, day, today={client.pk: today}, drafts=False)
-    moved = replace(checking.as_dated(session, today), day=day)
-    return found[client.pk].errors_of([moved])
+    lines = contents.of([session]).get(session.pk, NOT_READ)
+    planned = checking.as_dated(session, today, lines)
+    stood = _said_of(planned, found[client.pk].errors_of([planned]))
+    brought = found[client.pk].errors_of([replace(planned, day=day)])
+    return [note for note in brought if not stood & _said_of(planned, [note])]
+
+
+def _said_of(planned: DatedSession, notes: Iterable[RuleNote]) -> set[str]:
+    """Rules that speak of a session alone, not of its distance to another."""
+    return {note.rule for note in notes if note.key == planned.key and note.other_day is None}

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.utils import dates
+
 from clients import checking
 from clients.models import Assignment, Away, Client
 from clients.scheduling import place
-from plans import paper
+from plans import contents, paper
+from plans.contents import NOT_READ
 from plans.models import Plan, PlanSession
 from plans.publishing import PlanIsEmpty
 from plans.rules import spacing, timetable
@@ -17,6 +20,8 @@ from plans.rules.notes import RuleNote, Severity
 from plans.rules.sentence import Sentence
 from plans.rules.settings import RuleSettings
 
+MOST_ADVICE = 3
+WEEKDAYS = tuple(dates.WEEKDAYS[number] for number in range(7))
 CARE_AND_REST = frozenset({Kind.REST, Kind.MAINTENANCE, Kind.TREATMENT})
 
 
@@ -43,13 +48,29 @@ class Preview:
     is_there: bool  # the same plan from the same day
 
     @property
+    def advice(self) -> Sequence[RuleNote]:
+        """The few notes worth reading first: warnings, for errors stand apart with their Keep."""
+        return [note for note in self.notes if note.severity is Severity.W][:MOST_ADVICE]
+
+    @property
+    def more_advice(self) -> int:
+        warnings = sum(note.severity is Severity.W for note in self.notes)
+        return max(0, warnings - MOST_ADVICE)
+
+    @property
+    def moved_days(self) -> list[tuple[str, str]]:
+        """Weekdays of the plan that go to another one, in words."""
+        weekdays = sorted(self.placement.weekday_map.items())
+        return [(str(WEEKDAYS[plans - 1]), str(WEEKDAYS[own - 1])) for plans, own in weekdays]
+
+    @property
     def shift(self) -> Sentence | None:
         """That the plan starts on another day than Monday."""
         return timetable.shift_sentence(self.placement.start_on)
 
 
 def preview(plan: Plan, placements: Iterable[Placement], *, now: datetime) -> list[Preview]:
-    """What assigning `plan` would do, for each placement: six queries whatever their number.
+    """What assigning `plan` would do, for each placement: a dozen queries whatever their number.
 
     Raises PlanIsEmpty, TooFarAhead.
     """
@@ -67,22 +88,31 @@ def preview(plan: Plan, placements: Iterable[Placement], *, now: datetime) -> li
     away = list(Away.objects.filter(client__in=clients, from_on__lte=last, to_on__gte=first))
     assigned = Assignment.objects.filter(plan=plan, client__in=clients)
     there = set(assigned.values_list("client", "start_on"))
+    lines = contents.of(sessions)
     return [
-        _look(each, days, sessions, calendars[each.client.pk], away, there)
+        _look(
+            each,
+            [
+                paper.on_day(row, str(row.key), days[row.key], lines.get(row.pk, NOT_READ))
+                for row in sessions
+            ],
+            calendars[each.client.pk],
+            away,
+            there,
+        )
         for each, days in zip(placements, placed, strict=True)
     ]
 
 
-def _look(placement, days, sessions, calendar, away, there) -> Preview:
-    first, last = min(days.values()), max(days.values())
-    come = [paper.on_day(each, str(each.key), days[each.key]) for each in sessions]
+def _look(placement, come, calendar, away, there) -> Preview:
+    first, last = min(each.day for each in come), max(each.day for each in come)
     after = calendar.with_changes(come)
     client = placement.client
     return Preview(
         placement=placement,
         first_on=first,
         last_on=last,
-        count=len(sessions),
+        count=len(come),
         notes=after.notes(first, last),
         errors=calendar.errors_of(come),
         away=[

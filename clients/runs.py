@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db.models import Exists, FloatField, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from clients.models import PainReport, ScheduledPrescription, SessionLog
+from clients.models import PainReport, ScheduledPrescription, SessionLog, SetLog
 from plans.rules.hills import POWER_SPRINT_S
 from plans.rules.kinds import Kind
 from plans.rules.prescription import Role
@@ -42,6 +42,7 @@ class Run(NamedTuple):
 
 def lately(keys: Sequence[int], first: date, last: date) -> Mapping[int, list[Run]]:
     """Runs of the month and hills of the half year before `first`, and all until `last`."""
+    sprints = SetLog.objects.sprints().filter(log=OuterRef("pk")).order_by()
     asked = ScheduledPrescription.objects.filter(session=OuterRef("session"), role=Role.HILLS)
     reports = PainReport.objects.filter(session=OuterRef("session"), kind=PainReport.Kind.PAIN)
     rows = (
@@ -54,7 +55,7 @@ def lately(keys: Sequence[int], first: date, last: date) -> Mapping[int, list[Ru
         .order_by()
         .annotate(
             sprint_s=Coalesce(
-                Max("sets__seconds"),
+                Subquery(sprints.values("log").annotate(longest=Max("seconds")).values("longest")),
                 Subquery(asked.order_by("-seconds").values("seconds")[:1]),
                 output_field=FloatField(),
             ),

@@ -1,7 +1,7 @@
 """Sending drafts to athletes, and taking drafts back."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,7 +12,8 @@ from django.db.models import F
 from clients import checking
 from clients.checking import Keep, NeedsKeep
 from clients.models import Assignment, Client, ScheduledSession
-from plans import writing
+from plans import contents, writing
+from plans.contents import NOT_READ, Contents
 from plans.rules.notes import RuleNote
 
 if TYPE_CHECKING:
@@ -53,15 +54,24 @@ def in_the_way(
     today = {client.pk: client.today(now) for client in clients}
     days = [draft.day for each in of_client.values() for draft in each]
     calendars = checking.calendars(clients, min(days), max(days), today=today, drafts=False)
+    lines = contents.of(draft for each in of_client.values() for draft in each)
     return {
-        client.pk: (client, _errors(calendars[client.pk], of_client[client.pk]))
+        client.pk: (client, _errors(calendars[client.pk], of_client[client.pk], lines))
         for client in clients
     }
 
 
-def _errors(calendar: checking.Calendar, drafts: Sequence[ScheduledSession]) -> list[RuleNote]:
+def _errors(
+    calendar: checking.Calendar,
+    drafts: Sequence[ScheduledSession],
+    lines: Mapping[int, Contents],
+) -> list[RuleNote]:
     gone = {checking.key_of(draft) for draft in drafts if draft.removes}
-    come = [checking.as_dated(draft, calendar.today) for draft in drafts if not draft.removes]
+    come = [
+        checking.as_dated(draft, calendar.today, lines.get(draft.pk, NOT_READ))
+        for draft in drafts
+        if not draft.removes
+    ]
     return calendar.errors_of(come, gone)
 
 

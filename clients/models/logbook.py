@@ -16,6 +16,7 @@ from coachapp.lib.fields import EffortField
 from plans.models import Exercise, Rung
 from plans.models.labels import HARDNESS, choices
 from plans.rules.kinds import Hardness
+from plans.rules.prescription import Role
 
 if TYPE_CHECKING:
     from coachapp.models import User
@@ -128,6 +129,11 @@ class SetLogQuerySet(models.QuerySet["SetLog"]):
         return self.filter(
             Q(log__client__user=user.pk) | Q(log__client__coach=user.pk, log__client__ended_on=None)
         )
+
+    def sprints(self) -> "SetLogQuerySet":
+        """Reps with a time that were asked for as hills, or that nobody had planned."""
+        ran_up = Q(prescription=None) | Q(prescription__role=Role.HILLS)
+        return self.filter(ran_up, seconds__isnull=False)
 
 
 class SetLog(models.Model):

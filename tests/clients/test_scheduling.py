@@ -51,7 +51,7 @@ def test_a_plan_of_many_weeks_takes_few_queries(maya, robin):
     with CaptureQueriesContext(connection) as few:
         scheduling.assign(maya, long_plan, MONDAY, by=robin, now=NOW)
     assert ScheduledSession.objects.count() == 60
-    assert len([query for query in few if "SAVEPOINT" not in query["sql"]]) <= 14
+    assert len([query for query in few if "SAVEPOINT" not in query["sql"]]) <= 18
 
 
 def test_a_start_in_the_past_is_refused_and_nothing_is_written(maya, plan, robin):
