@@ -54,6 +54,7 @@ class DayChoiceSerializer(serializers.Serializer):
 class MoveRequestSerializer(serializers.ModelSerializer[MoveRequest]):
     """The day is below the coach's floor, so the coach is asked."""
 
+    answer = serializers.ChoiceField(MoveRequest.Answer.choices, allow_blank=True)
     session = serializers.UUIDField(source="session.code")
 
     class Meta:

@@ -5,10 +5,12 @@ from rest_framework import serializers
 
 from clients.models import ScheduledPrescription, ScheduledSession, SessionLog, SetLog
 from plans import writing
+from plans.models.labels import RUN_TYPES, SIDES, choices
 
 
 class LineSerializer(serializers.ModelSerializer[ScheduledPrescription]):
-    exercise = serializers.SlugRelatedField("slug", read_only=True)
+    exercise = serializers.SlugRelatedField("slug", read_only=True, allow_null=True)
+    side = serializers.ChoiceField(choices(SIDES), allow_blank=True)
 
     class Meta:
         model = ScheduledPrescription
@@ -21,8 +23,8 @@ class LineSerializer(serializers.ModelSerializer[ScheduledPrescription]):
 
 
 class SetSerializer(serializers.ModelSerializer[SetLog]):
-    line = serializers.IntegerField(source="prescription.position", default=None)
-    exercise = serializers.SlugRelatedField("slug", read_only=True)
+    line = serializers.IntegerField(source="prescription.position", default=None, allow_null=True)
+    exercise = serializers.SlugRelatedField("slug", read_only=True, allow_null=True)
     faults = serializers.ListField(child=serializers.CharField())
 
     class Meta:
@@ -36,6 +38,7 @@ class SetSerializer(serializers.ModelSerializer[SetLog]):
 
 class LogSerializer(serializers.ModelSerializer[SessionLog]):
     session = serializers.UUIDField(source="session.code")
+    skip_reason = serializers.ChoiceField(SessionLog.SkipReason.choices, allow_blank=True)
     sets = SetSerializer(many=True)
 
     class Meta:
@@ -50,7 +53,8 @@ class LogSerializer(serializers.ModelSerializer[SessionLog]):
 
 class SessionSerializer(serializers.ModelSerializer[ScheduledSession]):
     client = serializers.UUIDField(source="client.code")
-    modality = serializers.SlugRelatedField("slug", read_only=True)
+    modality = serializers.SlugRelatedField("slug", read_only=True, allow_null=True)
+    run_type = serializers.ChoiceField(choices(RUN_TYPES), allow_blank=True)
     draft = serializers.BooleanField(source="is_draft")
     replaces = serializers.UUIDField(source="replaces.code", default=None, allow_null=True)
     text = serializers.SerializerMethodField(help_text="Shorthand, as a coach may type it.")

@@ -31,6 +31,8 @@ class ExerciseSerializer(serializers.ModelSerializer[Exercise]):
     cues = serializers.ListField(child=serializers.CharField())
     faults = FaultSerializer(many=True)
     rungs = RungSerializer(many=True)
+    focus = serializers.ChoiceField(Exercise.Focus.choices, allow_blank=True)
+    video = serializers.CharField()
 
     class Meta:
         model = Exercise

@@ -6,6 +6,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from plans import writing
 from plans.models import Plan, PlanSession, PlanWeek
+from plans.models.labels import RUN_TYPES, choices
 
 
 class PlanSerializer(serializers.ModelSerializer[Plan]):
@@ -30,6 +31,7 @@ class PlanWeekSerializer(serializers.ModelSerializer[PlanWeek]):
 
 
 class PlanSessionSerializer(serializers.ModelSerializer[PlanSession]):
+    run_type = serializers.ChoiceField(choices(RUN_TYPES), allow_blank=True)
     text = serializers.SerializerMethodField(help_text="Shorthand, as a coach may type it.")
 
     class Meta:

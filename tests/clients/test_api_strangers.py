@@ -137,7 +137,9 @@ def every_address() -> list[str]:
             elif isinstance(each, URLPattern):
                 yield route
 
-    filled = {"<uuid:code>": str(uuid.uuid4()), "<day:day>": "2026-11-25", "<slug:slug>": "clam"}
+    code = str(uuid.uuid4())
+    filled = {"<uuid:code>": code, "<day:day>": "2026-11-25", "<slug:slug>": "clam"}
+    filled["<path:rest>"] = "nowhere/"
     for route in walk(get_resolver().url_patterns):
         if route.startswith("api/v1/"):
             for part, value in filled.items():
