@@ -13,6 +13,7 @@ from clients.forms.place import GoneForm, PlaceForm, SeenForm
 from clients.models import PainReport, ScheduledSession
 from clients.rules import pain_words
 from clients.rules.pain import (
+    STRICTER_HOLD,
     OpenPart,
     PainAction,
     PainKind,
@@ -22,6 +23,7 @@ from clients.rules.pain import (
 )
 from clients.views.athlete import AthleteRequest, athlete_required
 from clients.views.athlete.today import own_sessions
+from plans.rules.regions import BONE_STRESS_SITES, Region
 from plans.rules.sentence import Sentence
 from plans.saying import say
 
@@ -69,8 +71,31 @@ def show(request: AthleteRequest, form: PlaceForm, seen: SeenForm) -> HttpRespon
             "places": open_places(request, rows),
             "history": rows[::-1],
             "coach": request.athlete.coach,
+            **answers_ahead(request),
         },
     )
+
+
+def answers_ahead(request: AthleteRequest) -> dict[str, object]:
+    """What each kind and level leads to, so that it can be read before saving."""
+    limits, coach = dials.pain_limits_for(request.athlete), str(request.athlete.coach)
+    is_minor = request.athlete.is_minor(request.athlete_today)
+    pain = {
+        "low": PainAction.NOTED,
+        "notice": PainAction.NOTICE,
+        "hold": PainAction.HOLD,
+        "stop": PainAction.STOP,
+    }
+    answers = [(name, pain_words.answer(PainKind.PAIN, each, coach)) for name, each in pain.items()]
+    for kind in (PainKind.TIGHT, PainKind.SORE):
+        answers.append((kind.value, pain_words.answer(kind, PainAction.NOTED, coach)))
+    strict = Region if is_minor else BONE_STRESS_SITES
+    return {
+        "limits": limits,
+        "answers": answers,
+        "strict": " ".join(sorted(region.value for region in strict)),
+        "strict_hold": STRICTER_HOLD,
+    }
 
 
 def recent_sessions(request: AthleteRequest) -> QuerySet[ScheduledSession]:

@@ -12,7 +12,18 @@ BUNDLES = {
     "css/desk.css": ["tokens", "base", "coach", "planning", "admin"],
     "css/print.css": ["print"],
     "js/desk.js": ["desk"],
-    "js/athlete.js": ["page", "check_in"],
+    "js/athlete.js": [
+        "page",
+        "check_in",
+        "body",
+        "log_form",
+        "log_draft",
+        "log_rest",
+        "log_sets",
+        "log_hills",
+        "log_reps",
+        "log_hold",
+    ],
 }
 
 
