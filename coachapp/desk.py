@@ -13,8 +13,8 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from clients.views.desk import acts, client, front, invite, rules
 from clients import dials
+from clients.views.desk import acts, assign, board, board_acts, client, front, invite, rules, send
 from coachapp.lib.own_rows import OwnRowsAdmin
 
 # Signing in and passwords are allauth's; there is no way from a bare content type and id to a page.
@@ -30,13 +30,15 @@ class Place:
     icon: str
     under: tuple[str, ...] = ()  # url names that belong to it, by their first letters
 
-    def as_link(self, request: HttpRequest) -> dict[str, object]:
-        here = request.resolver_match.url_name if request.resolver_match else ""
+    def holds(self, url_name: str) -> bool:
+        return url_name == self.url_name or url_name.startswith(self.under)
+
+    def as_link(self, here: "Place | None") -> dict[str, object]:
         return {
             "url": reverse(f"admin:{self.url_name}"),
             "label": self.label,
             "icon": self.icon,
-            "is_here": here == self.url_name or here.startswith(self.under),
+            "is_here": self is here,
         }
 
 
@@ -44,6 +46,13 @@ PERSON = "clients/client/<int:pk>"
 LETTER = "clients/invitation/<int:pk>"
 # What the desk has besides lists and forms: address, view, name.
 PAGES = (
+    ("week/", board.week, "board"),
+    ("week/more/", board.more, "board_more"),
+    ("week/add/", board_acts.add, "board_add"),
+    ("week/discard/", board_acts.discard, "board_discard"),
+    ("week/send/", send.send, "board_send"),
+    ("week/sessions/<uuid:code>/", board_acts.session, "board_session"),
+    ("plans/plan/<int:pk>/assign/", assign.assign, "assign"),
     ("everyone/", front.everyone, "everyone"),
     ("start/", rules.start, "start"),
     ("rules/", rules.rules, "rules"),
@@ -67,7 +76,18 @@ PAGES = (
 
 PLACES = (
     Place("index", _("Today"), "i-today", ("clients_client_overview", "start")),
-    Place("records", _("Records"), "i-db", ("clients_", "plans_", "rules")),
+    Place("board", _("Week"), "i-week", ("board",)),
+    Place("plans_plan_changelist", _("Plans"), "i-stack", ("plans_plan_", "assign")),
+    Place(
+        "records",
+        _("Records"),
+        "i-db",
+        (
+            *("clients_client", "clients_scheduledsession", "clients_sessionlog", "rules"),
+            *("clients_careplan", "clients_rulesetting", "clients_outgoingemail"),
+            *("plans_exercise", "plans_modality", "plans_teachingnote"),
+        ),
+    ),
     Place("clients_reminder_changelist", _("Reminders"), "i-mail", ("clients_reminder",)),
 )
 
@@ -122,8 +142,10 @@ class CoachAdminSite(admin.AdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, object]:
         """What the bar needs on every page: its places, and the switch for a coach who is coached too."""
         user = request.user
+        url_name = request.resolver_match.url_name if request.resolver_match else ""
+        here = next((place for place in PLACES if place.holds(url_name or "")), None)
         return super().each_context(request) | {
-            "places": [place.as_link(request) for place in PLACES],
+            "places": [place.as_link(here) for place in PLACES],
             "is_also_athlete": user.is_authenticated and user.coachings.open().exists(),
         }
 

@@ -31,15 +31,15 @@ class NoRoomForWeek(ValueError):
     """A plan has 1 to 60 weeks."""
 
 
-def start(coach: "User", title: str, *, weeks: int, audience: str) -> Plan:
-    """A new empty plan of `coach`. Raises NoRoomForWeek."""
-    if not 1 <= weeks <= MOST_WEEKS:
-        raise NoRoomForWeek(weeks)
-    plan = Plan.objects.create(coach=coach, title=title, weeks=weeks, audience=audience)
+class NothingTyped(ValueError):
+    """There is nothing to read."""
+
+
+def lay_out(plan: Plan) -> None:
+    """Give a new plan its weeks, still empty."""
     PlanWeek.objects.bulk_create(
-        PlanWeek(plan=plan, number=number) for number in range(1, weeks + 1)
+        PlanWeek(plan=plan, number=number) for number in range(1, plan.weeks + 1)
     )
-    return plan
 
 
 @transaction.atomic
@@ -165,10 +165,13 @@ def name_week(plan: Plan, number: int, *, title: str, lighter: bool) -> PlanWeek
 
 
 def add_session(plan: Plan, week: int, weekday: int, text: str) -> PlanSession:
-    """A session read from shorthand. Raises ShorthandError, PlanIsPublished, NotInPlan."""
+    """A session read from shorthand. Raises ShorthandError, NothingTyped, PlanIsPublished, NotInPlan."""
     library = writing.library_of(plan.coach)
     session = _new_session(plan, week, weekday)
-    lines = writing.fill(session, shorthand.read_session(text, library.names), library)
+    said = shorthand.read_session(text, library.names)
+    if not said.prescriptions and not said.title:
+        raise NothingTyped
+    lines = writing.fill(session, said, library)
     return _insert(session, lines)
 
 

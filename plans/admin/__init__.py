@@ -1,5 +1,5 @@
 """The plan side of the desk. Importing this registers it."""
 
-from plans.admin import exercise
+from plans.admin import exercise, plan
 
-__all__ = ["exercise"]
+__all__ = ["exercise", "plan"]

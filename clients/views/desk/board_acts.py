@@ -1,0 +1,253 @@
+"""What a coach does on the board. Everything is a draft until it is sent; each act is told in one sentence."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.contrib import admin, messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from clients import board, checking, moving, scheduling, sending
+from clients.models import Client, RuleOverride, ScheduledSession
+from clients.views.desk.board import answer, monday_of
+from plans import shelf, writing
+from plans.forms.session import TextForm, said_of
+from plans.rules import shorthand
+from plans.rules.shorthand import SessionText, ShorthandError
+
+
+def client_of(request: HttpRequest, code: str) -> Client:
+    """An open client whom this person coaches, by code. Else 404."""
+    rows = Client.objects.coached_by(request.user).select_related("user", "coach")
+    try:
+        return get_object_or_404(rows, code=UUID(code))
+    except ValueError:
+        raise Http404 from None
+
+
+def session_of(request: HttpRequest, code: UUID) -> ScheduledSession:
+    """A session or draft of somebody whom this person coaches. Else 404."""
+    rows = ScheduledSession.with_drafts.filter(client__in=Client.objects.coached_by(request.user))
+    return get_object_or_404(
+        rows.select_related("client__user", "client__coach", "replaces", "log"), code=code
+    )
+
+
+def day_of(typed: str) -> date:
+    """A day as forms post it. Else 404: only a made-up address has none."""
+    try:
+        day = parse_date(typed)
+    except ValueError:
+        day = None
+    if day is None:
+        raise Http404
+    return day
+
+
+def add(request: HttpRequest) -> HttpResponse:
+    """A cell that waits for a line: what is typed is read first, and added on the second press."""
+    data = request.POST or request.GET
+    client, day, now = (
+        client_of(request, data.get("client", "")),
+        day_of(data.get("day", "")),
+        timezone.now(),
+    )
+    text = data.get("text", "").strip()
+    block = shelf.sessions().get(data.get("block", ""))
+    if request.method == "POST" and (block is not None or data.get("do") == "add"):
+        return _added(request, client, day, text, block, now)
+    names = writing.names_for(client.coach)
+    context = admin.site.each_context(request) | {
+        "title": _("Add a session"),
+        "client": client,
+        "day": day,
+        "monday": monday_of(request, now),
+        "text": text,
+        "reading": _reading(text, names) if text else None,
+        "shelf": [(each, shelf.title(each)) for each in shelf.sessions().values()],
+    }
+    part = "clients/desk/_reading.html" if "read" in data else "clients/desk/_type.html"
+    return render(request, part if request.htmx else "clients/desk/add.html", context)
+
+
+def _reading(text: str, names) -> dict:
+    """What a typed line was read as; what is not understood stays as a note."""
+    try:
+        said = shorthand.read_cell(text, names)
+    except ShorthandError as error:
+        return {"errors": [said_of(problem) for problem in error.problems]}
+    session = ScheduledSession()
+    writing.fill(session, said, writing.Library(names, {}, {}))
+    return {
+        "session": session,
+        "lines": shorthand.print_session(said),
+        "errors": [said_of(problem) for problem in said.problems],
+        "is_note": bool(said.problems),
+    }
+
+
+def _added(
+    request: HttpRequest, client: Client, day: date, text: str, block, now: datetime
+) -> HttpResponse:
+    try:
+        if block is not None:
+            session = scheduling.add_block(client, day, block, by=request.user, now=now)
+        else:
+            session = scheduling.add(client, day, text[:10_000], by=request.user, now=now)
+    except scheduling.NothingTyped:
+        messages.error(request, _("Type a line, such as “40 min easy”."))
+    except (scheduling.DayHasPassed, scheduling.TooFarAhead) as error:
+        messages.error(request, told_of(error))
+    else:
+        messages.success(
+            request,
+            _("%(title)s on %(day)s is a draft now.")
+            % {"title": session.title, "day": date_format(day, "D j M")},
+        )
+    return answer(request, client, monday_of(request, now), now)
+
+
+def told_of(error: ValueError) -> str:
+    """Why a planning step was refused, in a sentence."""
+    if isinstance(error, scheduling.HasALog):
+        return _("It has a log: what was done is not planned anew.")
+    if isinstance(error, scheduling.TooFarAhead):
+        return _("Choose a day within the next two years.")
+    return _("That day is over. Choose today or a later day.")
+
+
+def session(request: HttpRequest, code: UUID) -> HttpResponse:
+    """One session with all that can be done about it; a POST does one thing."""
+    now, row = timezone.now(), session_of(request, code)
+    if request.method == "POST":
+        return _act(request, row, now)
+    return _page(request, row, now)
+
+
+def _page(
+    request: HttpRequest, row: ScheduledSession, now: datetime, form: TextForm | None = None
+) -> HttpResponse:
+    client, monday = row.client, row.day.toordinal() - row.day.weekday()
+    today = client.today(now)
+    days = [date.fromordinal(monday + offset) for offset in range(2 * board.DAYS_OF_WEEK)]
+    names = writing.names_for(client.coach)
+    text = writing.as_text(row)
+    notes = checking.notes(client, row.day, row.day, today=today)
+    context = admin.site.each_context(request) | {
+        "title": row.title,
+        "session": row,
+        "client": client,
+        "monday": date.fromordinal(monday),
+        "today": today,
+        "form": form or TextForm(names=names, initial=TextForm.initial_of(row, text)),
+        "seen": row.version,
+        "choices": sorted(
+            moving.choices_among(row, [day for day in days if day >= today] or [today], today),
+            key=lambda choice: choice.day,
+        ),
+        "notes": [note for note in notes if note.key == checking.key_of(row)],
+        "reasons": RuleOverride.Reason.choices,
+        "has_log": hasattr(row, "log"),
+    }
+    page = (
+        "clients/desk/_menu.html" if request.htmx and form is None else "clients/desk/session.html"
+    )
+    return render(request, page, context)
+
+
+def _act(request: HttpRequest, row: ScheduledSession, now: datetime) -> HttpResponse:
+    acts = {"move": _move, "duplicate": _duplicate, "remove": _remove, "keep": _keep}
+    what, client = request.POST.get("do", ""), row.client
+    if what == "edit":
+        return _edit(request, row, now)
+    try:
+        if what == "discard":
+            sending.discard([row])
+            told = _("The draft is gone. What was sent stays.")
+        elif what in acts:
+            told = acts[what](request, row, now)
+        else:
+            raise Http404
+        messages.success(request, told)
+    except (scheduling.HasALog, scheduling.DayHasPassed, scheduling.TooFarAhead) as error:
+        messages.error(request, told_of(error))
+    return answer(request, client, monday_of(request, now), now)
+
+
+def _move(request: HttpRequest, row: ScheduledSession, now: datetime) -> str:
+    day = day_of(request.POST.get("to", ""))
+    moving.move_as_coach(row, day, by=request.user, now=now, seen=_seen(request))
+    return _("%(title)s moved to %(day)s. Not sent yet.") % {
+        "title": row.title,
+        "day": date_format(day, "D j M"),
+    }
+
+
+def _duplicate(request: HttpRequest, row: ScheduledSession, now: datetime) -> str:
+    day = day_of(request.POST.get("to", ""))
+    scheduling.duplicate(row, day, by=request.user, now=now)
+    return _("%(title)s stands on %(day)s too, as a draft.") % {
+        "title": row.title,
+        "day": date_format(day, "D j M"),
+    }
+
+
+def _remove(request: HttpRequest, row: ScheduledSession, now: datetime) -> str:
+    title = row.title
+    if scheduling.remove(row, by=request.user) is None:
+        return _("%(title)s is taken out.") % {"title": title}
+    return _("%(title)s is taken out when you send.") % {"title": title}
+
+
+def _keep(request: HttpRequest, row: ScheduledSession, now: datetime) -> str:
+    """Keep what a rule says about this session, if it still says it."""
+    client, reason = row.client, request.POST.get("reason", "")
+    if reason not in RuleOverride.Reason.values:
+        return _("Choose a reason first. Nothing was kept.")
+    until = None
+    if request.POST.get("scope") == "pattern":
+        until = day_of(request.POST.get("until", ""))
+    for note in checking.notes(client, row.day, row.day, today=client.today(now)):
+        if note.key == checking.key_of(row) and note.rule == request.POST.get("rule"):
+            checking.keep(client, note, reason, by=request.user, until=until)
+            return _("Kept. The sentence is in %(name)s’s history.") % {"name": client.name}
+    return _("The note is gone already.")
+
+
+def _edit(request: HttpRequest, row: ScheduledSession, now: datetime) -> HttpResponse:
+    form = TextForm(request.POST, names=writing.names_for(row.client.coach))
+    if not form.is_valid():
+        return _page(request, row, now, form)
+    said: SessionText = form.cleaned_data["text"]
+    try:
+        draft = scheduling.edit(row, said, by=request.user, now=now, seen=_seen(request))
+    except scheduling.HasALog as error:
+        messages.error(request, told_of(error))
+        return answer(request, row.client, monday_of(request, now), now)
+    draft.why, draft.instead = form.cleaned_data["why"], form.cleaned_data["instead"]
+    draft.save(update_fields=["why", "instead"])
+    messages.success(request, _("%(title)s is saved as a draft.") % {"title": draft.title})
+    return answer(request, row.client, monday_of(request, now), now)
+
+
+def _seen(request: HttpRequest) -> int | None:
+    """The version that the page showed."""
+    typed = request.POST.get("seen", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 9 else None
+
+
+@require_POST
+def discard(request: HttpRequest) -> HttpResponse:
+    """All drafts of one athlete's week are gone."""
+    now = timezone.now()
+    client, monday = client_of(request, request.POST.get("client", "")), monday_of(request, now)
+    count = sending.discard(board.drafts_of_week(request.user, monday, client))
+    messages.success(
+        request, _("%(count)d drafts are gone. What was sent stays.") % {"count": count}
+    )
+    return answer(request, client, monday, now)

@@ -1,0 +1,193 @@
+"""The plan builder: weeks by days, one session open at the side, the shape and what the rules say."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from plans import paper, shape, shelf, writing
+from plans.forms.line_fields import LineFields, fields_of
+from plans.forms.session import TextForm
+from plans.models import Plan, PlanSession, PlanWeek
+from plans.rules.kinds import Hardness
+from plans.rules.plan_outline import SessionBlock
+from plans.rules.profiles import Profile
+
+if TYPE_CHECKING:
+    from plans.admin.plan import PlanAdmin
+
+WEEKDAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One cell of the grid."""
+
+    weekday: int
+    word: str
+    sessions: list[PlanSession]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekRow:
+    """One row of the grid; `hard` counts its hard days."""
+
+    number: int
+    week: PlanWeek
+    days: list[Day]
+    minutes: int
+    hard: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editor:
+    """The session at the side: as text and as fields, which are two views of the same lines."""
+
+    session: PlanSession
+    tab: str
+    form: TextForm
+    lines: list[LineFields]
+    head: dict[str, Any]  # title, effort, minutes, hard, unwatched as they stand in the fields
+    errors: list[str]  # what is wrong in the fields
+    wrong_places: frozenset[int] = frozenset()
+
+    @property
+    def next_place(self) -> int:
+        """The place of a line that is not there yet."""
+        return max((line.place for line in self.lines), default=-1) + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adding:
+    """A day that waits for a session, and what was typed for it so far."""
+
+    week: int
+    weekday: int
+    text: str = ""
+    errors: tuple[str, ...] = ()
+
+
+def build(request: HttpRequest, plan: Plan, plan_admin: "PlanAdmin") -> HttpResponse:
+    """The page; `?session=` opens one, `?add=2-3` the shelf for Wednesday of week 2."""
+    sessions = sessions_of(plan)
+    editor = adding = None
+    if key := request.GET.get("session"):
+        editor = editor_of(found(sessions, key), request.GET.get("tab", "fields"), request.user)
+    elif place := request.GET.get("add"):
+        adding = adding_at(plan, place)
+    return page(request, plan, plan_admin, sessions=sessions, editor=editor, adding=adding)
+
+
+def sessions_of(plan: Plan) -> list[PlanSession]:
+    return list(plan.sessions.prefetch_related("prescriptions"))
+
+
+def found(sessions: list[PlanSession], key: str | UUID) -> PlanSession:
+    """The session of that key; 404 where the plan has none."""
+    for session in sessions:
+        if str(session.key) == str(key):
+            return session
+    raise Http404
+
+
+def editor_of(session: PlanSession, tab: str, coach, form: TextForm | None = None) -> Editor:
+    text = writing.as_text(session)
+    names = writing.names_for(coach)
+    return Editor(
+        session=session,
+        tab="text" if tab == "text" else "fields",
+        form=form or TextForm(names=names, initial=TextForm.initial_of(session, text)),
+        lines=fields_of(text),
+        head={
+            "title": text.title,
+            "effort": text.effort,
+            "minutes": text.minutes,
+            "hard": text.hard,
+            "unwatched": text.unwatched,
+        },
+        errors=[],
+    )
+
+
+def adding_at(plan: Plan, place: str) -> Adding:
+    """The day that an address names as week-weekday. 404 for a day that the plan has not."""
+    week, _, weekday = place.partition("-")
+    if not (week.isdecimal() and weekday.isdecimal() and len(place) < 6):
+        raise Http404
+    if not (1 <= int(week) <= plan.weeks and 1 <= int(weekday) <= 7):
+        raise Http404
+    return Adding(week=int(week), weekday=int(weekday))
+
+
+def page(
+    request: HttpRequest,
+    plan: Plan,
+    plan_admin: "PlanAdmin",
+    *,
+    sessions: list[PlanSession] | None = None,
+    editor: Editor | None = None,
+    adding: Adding | None = None,
+) -> HttpResponse:
+    """The builder with one session open, with a day that waits, or with neither."""
+    sessions = sessions_of(plan) if sessions is None else sessions
+    settings = plan_admin.admin_site.settings_on_paper(request.user, Profile(plan.audience))
+    context = plan_admin.admin_site.each_context(request) | {
+        "title": plan.title,
+        "opts": plan_admin.opts,
+        "plan": plan,
+        "is_own": plan.coach_id == request.user.pk,
+        "is_writable": plan.coach_id == request.user.pk and not plan.is_published,
+        "weekdays": WEEKDAYS,
+        "rows": rows_of(plan, sessions),
+        "editor": editor,
+        "adding": adding,
+        "shelf": shelf_of(adding),
+        "exercises": exercises_of(request.user) if editor or adding else (),
+        "shape": shape.shape_of(plan, sessions) if sessions else None,
+        "notes": [
+            (paper.week_of(note.day), note) for note in paper.notes(plan, sessions, settings)
+        ],
+        "spacing": settings.spacing,
+        "is_chosen": "R01" in settings.chosen,
+    }
+    return render(request, "plans/build.html", context)
+
+
+def rows_of(plan: Plan, sessions: list[PlanSession]) -> list[WeekRow]:
+    weeks = {week.number: week for week in plan.plan_weeks.all()}
+    on_day: dict[tuple[int, int], list[PlanSession]] = defaultdict(list)
+    for session in sessions:
+        on_day[session.week, session.weekday].append(session)
+    rows = []
+    for number in range(1, plan.weeks + 1):
+        days = [Day(n, word, on_day[number, n]) for n, word in enumerate(WEEKDAYS, start=1)]
+        of_week = [session for day in days for session in day.sessions]
+        rows.append(
+            WeekRow(
+                number,
+                weeks.get(number) or PlanWeek(plan=plan, number=number),
+                days,
+                minutes=sum(session.minutes or 0 for session in of_week),
+                hard=sum(
+                    any(session.hardness == Hardness.HARD for session in day.sessions)
+                    for day in days
+                ),
+            )
+        )
+    return rows
+
+
+def shelf_of(adding: Adding | None) -> list[tuple[SessionBlock, str]]:
+    """The library's sessions with their titles, while a day waits for one."""
+    if adding is None:
+        return []
+    return [(block, shelf.title(block)) for block in shelf.sessions().values()]
+
+
+def exercises_of(coach) -> list[str]:
+    """Names for the box that offers exercises."""
+    return sorted(writing.library_of(coach).moves, key=str.casefold)

@@ -1,0 +1,42 @@
+// The desk works without this. It closes what opens over the page, and brings the cursor along.
+(() => {
+  "use strict";
+  const OVER = "details.acts, details.adder, details.told, details.fix";
+
+  // One thing open at a time; Escape closes it and goes back to where it was opened.
+  document.addEventListener("toggle", (event) => {
+    const opened = event.target;
+    if (!opened.matches?.(OVER) || !opened.open) return;
+    for (const other of document.querySelectorAll(OVER)) {
+      if (other !== opened && other.open && !other.contains(opened)) other.open = false;
+    }
+    opened.querySelector("[data-first]")?.focus();
+  }, true);
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const opened = event.target.closest?.("details[open]");
+    if (!opened?.matches(OVER)) return;
+    opened.open = false;
+    opened.querySelector("summary").focus();
+  });
+
+  document.addEventListener("click", (event) => {
+    for (const opened of document.querySelectorAll("details[open]")) {
+      if (opened.matches(OVER) && !opened.contains(event.target)) opened.open = false;
+    }
+  });
+
+  // What was swapped in has the cursor: the panel's title, the line to type, the row that changed.
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const inside = event.detail.elt;
+    if (inside.id === "editor") {
+      inside.querySelector("#ed-h")?.focus({ preventScroll: true });
+      document.getElementById("live").textContent = inside.querySelector("#ed-h")?.textContent ?? "";
+    } else if (inside.matches?.(".type")) {
+      inside.querySelector("[data-first]")?.focus();
+    } else if (inside.id?.startsWith("row-")) {
+      document.getElementById(inside.id)?.querySelector(".who")?.focus();
+    }
+  });
+})();
