@@ -137,6 +137,10 @@ CACHES = {
     "fast": env.cache_url("CACHE_URL", default="locmemcache://"),
 }
 
+if CACHES["fast"]["BACKEND"].endswith("RedisCache"):
+    # Where it is away, nobody waits for it.
+    CACHES["fast"]["OPTIONS"] = {"socket_connect_timeout": 1, "socket_timeout": 1}
+
 # People
 
 AUTH_USER_MODEL = "coachapp.User"
@@ -179,11 +183,12 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["coachapp.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = BASE_DIR / (env("STATIC_ROOT", default="") or "staticfiles")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_MAX_AGE = 0 if DEBUG else 60
@@ -269,25 +274,25 @@ CELERY_TIMEZONE = "UTC"
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "coachapp.api_access.KeyAuthentication",
+        "coachapp.api.access.KeyAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": [
         "rest_framework.permissions.IsAuthenticated",
-        "coachapp.api_access.IsNotTheOperator",
-        "coachapp.api_access.MayUseTheKey",
+        "coachapp.api.access.IsNotTheOperator",
+        "coachapp.api.access.MayUseTheKey",
     ],
     "DEFAULT_THROTTLE_CLASSES": [
-        "coachapp.api_access.ReadsThrottle",
-        "coachapp.api_access.WritesThrottle",
+        "coachapp.api.access.ReadsThrottle",
+        "coachapp.api.access.WritesThrottle",
     ],
     "DEFAULT_THROTTLE_RATES": {"reads": "600/min", "writes": "120/min", "guesses": "30/min"},
     "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
-    "EXCEPTION_HANDLER": "coachapp.api_errors.answer_for",
+    "EXCEPTION_HANDLER": "coachapp.api.errors.answer_for",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_PAGINATION_CLASS": "coachapp.api_access.Pages",
+    "DEFAULT_PAGINATION_CLASS": "coachapp.api.access.Pages",
     "PAGE_SIZE": 50,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
 }
@@ -300,7 +305,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "coachapp.api_schema.say_what_may_come_back",
+        "coachapp.api.schema.say_what_may_come_back",
     ],
     "ENUM_NAME_OVERRIDES": {
         "Audience": "plans.models.Plan.AUDIENCES",
@@ -328,7 +333,8 @@ SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"mask": {"()": "coachapp.lib.masking.MaskKeys"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["mask"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"django.server": {"level": "WARNING"}},
 }

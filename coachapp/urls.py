@@ -13,6 +13,6 @@ urlpatterns = [
     path("coach/", admin.site.urls),
     path("settings/tokens/", token_page.api_tokens, name="tokens"),
     path("settings/tokens/revoke/", token_page.revoke_token, name="revoke_token"),
-    path("api/", include("coachapp.api")),
+    path("api/", include("coachapp.api.urls")),
     path("", include("clients.urls")),
 ]

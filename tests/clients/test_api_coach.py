@@ -9,7 +9,7 @@ from clients.models import Assignment, RuleOverride, ScheduledSession
 from tests import builders
 
 V1 = "/api/v1"
-HARD = "# Tempo\neffort 7, 45 min"
+HARD = "# Tempo\n20 min tempo, RPE 7"
 
 
 @pytest.fixture

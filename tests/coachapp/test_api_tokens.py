@@ -9,7 +9,7 @@ from django.urls import reverse
 from rest_framework.test import APIClient
 
 from coachapp import tokens
-from coachapp.api_access import GuessThrottle, WritesThrottle
+from coachapp.api.access import GuessThrottle, WritesThrottle
 from coachapp.lib import links
 from coachapp.models import ApiToken
 from tests import builders

@@ -29,6 +29,8 @@ PROCESSES = {
             "--no-control-socket",
             "--access-logfile",
             "/dev/null",
+            "--logger-class",
+            "coachapp.access_log.MaskingLogger",
         ),
     ],
     "worker": [

@@ -32,7 +32,7 @@ WORDS = {
 
 
 class KeyScheme(OpenApiAuthenticationExtension):
-    target_class = "coachapp.api_access.KeyAuthentication"
+    target_class = "coachapp.api.access.KeyAuthentication"
     name = "key"
 
     def get_security_definition(self, auto_schema: object) -> Schema:

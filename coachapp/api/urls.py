@@ -1,4 +1,4 @@
-"""The API of both apps: one router, the schema, and a page to read it."""
+"""One router for both apps, the schema, and a page to read it."""
 
 from django.urls import include, path
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 from rest_framework.views import APIView
 
-import coachapp.api_schema  # noqa: F401  how a key is shown in the schema
+import coachapp.api.schema  # noqa: F401  how a key is shown in the schema
 import coachapp.lib.converters  # noqa: F401  <day:…> in an address
 from clients import api as clients_api
 from plans import api as plans_api
