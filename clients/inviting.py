@@ -37,11 +37,6 @@ class InvitationExpired(Exception):
     """Older than its fourteen days."""
 
 
-def key_of(invitation: Invitation) -> str:
-    """The link's key. It is worked out from the nonce and our secret, so that the database alone opens nothing."""
-    return links.invitation_key(invitation.nonce)
-
-
 @transaction.atomic
 def invite(coach: "User", name: str, email: str, *, now: datetime) -> Invitation:
     """Make a place for `name` and write to `email`. Raises AlreadyInvited."""
@@ -70,7 +65,7 @@ def _write(client: Client, email: str, *, by: "User", now: datetime) -> Invitati
         expires_at=now + VALID_FOR,
         entered_by=by,
     )
-    invitation.sha256 = links.fingerprint(key_of(invitation))
+    invitation.sha256 = links.fingerprint(links.invitation_key(invitation.nonce))
     invitation.save()
     outbox.queue_invitation(invitation, now)
     return invitation
@@ -79,7 +74,9 @@ def _write(client: Client, email: str, *, by: "User", now: datetime) -> Invitati
 def find(key: str, *, now: datetime) -> Invitation:
     """The open invitation of a link. Raises InvitationUnknown, InvitationUsed, InvitationExpired."""
     invitation = (
-        Invitation.objects.select_related("client__coach").filter(sha256=links.fingerprint(key)).first()
+        Invitation.objects.select_related("client__coach")
+        .filter(sha256=links.fingerprint(key))
+        .first()
     )
     if invitation is None:
         raise InvitationUnknown

@@ -25,7 +25,7 @@ from clients.views.athlete.door import AthleteRequest, athlete_required
 @never_cache
 def join(request: HttpRequest, token: str) -> HttpResponse:
     """One page; only its POST uses the invitation up."""
-    if limited := ratelimit.consume_or_429(request, action="join"):
+    if limited := ratelimit.consume_or_429(request, action="join", limit_get=True):
         return limited
     now = timezone.now()
     try:
