@@ -11,7 +11,7 @@ ISO_WEEKDAYS = [(number + 1, name) for number, name in WEEKDAYS.items()]
 
 class DetailsForm(forms.ModelForm):
     availability = forms.TypedMultipleChoiceField(
-        label=_("days that suit"),
+        label=_("Days that suit"),
         help_text=_("None ticked: every day suits."),
         required=False,
         coerce=int,

@@ -136,7 +136,7 @@ class OverrideForm(forms.Form):
         self.answers = answers
         for name, field in self.fields.items():
             if answers.get(name) is not None:
-                field.widget.attrs["placeholder"] = answers[name]
+                field.help_text = _("Yours: %(number)s") % {"number": answers[name]}
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()

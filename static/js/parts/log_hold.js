@@ -1,0 +1,105 @@
+/* Ball holds: a ring of thirty seconds, then the other side, then the next step of the routine. */
+{
+  const { find, all } = coachapp;
+  const form = find("form[data-log]");
+  const routine = find("[data-hold]");
+  const steps = all("[data-routine-step]");
+  const holds = steps.filter((step) => step.dataset.seconds);
+
+  if (form?.isFresh && routine && holds.length) {
+    const box = find("[data-hold-timer]", routine);
+    const part = (name) => find(`[data-${name}]`, box);
+    const ring = find(".fg", box);
+    const button = part("hold-go");
+    const around = 2 * Math.PI * 90;
+    const tick = (step) => find("input[type=checkbox]", step);
+    const planned = steps.filter((step) => tick(step).checked);
+    let at = 0;
+    let side = "left";
+    let left = Number(holds[0].dataset.seconds);
+    let end = 0;
+    let running = false;
+    let touched = form.hasDraft;
+
+    const word = () => {
+      if (running) return "pause";
+      const whole = Number(holds[at].dataset.seconds);
+      if (left > 0) return left < whole ? "on" : "start";
+      return "each" in holds[at].dataset && side === "left" ? "other" : "next";
+    };
+    const draw = () => {
+      const step = holds[at];
+      part("side").textContent = "each" in step.dataset ? part("side").dataset[side] : "";
+      part("step-name").textContent = step.dataset.name;
+      part("seconds").textContent = left;
+      ring.setAttribute("stroke-dasharray", `${(around * left) / step.dataset.seconds} ${around}`);
+      part("go-word").textContent = button.dataset[word()];
+      part("dots").replaceChildren(
+        ...steps.map((each) => {
+          const dot = document.createElement("i");
+          dot.className = each === step ? "now" : touched && tick(each).checked ? "done" : "";
+          return dot;
+        }),
+      );
+    };
+    /* The first hold turns the list around: from then on, what is ticked was done. */
+    const touch = () => {
+      if (!touched) planned.forEach((step) => (tick(step).checked = false));
+      touched = true;
+    };
+    const check = () => {
+      tick(holds[at]).checked = true;
+      tick(holds[at]).dispatchEvent(new Event("change", { bubbles: true }));
+    };
+    const open = (index) => {
+      running = false;
+      if (index >= holds.length) {
+        box.hidden = true;
+        coachapp.minutesFromClock();
+        return;
+      }
+      at = index;
+      side = "left";
+      left = Number(holds[at].dataset.seconds);
+      draw();
+    };
+    const run = () => {
+      if (!running) return;
+      left = Math.max(0, Math.ceil((end - Date.now()) / 1000));
+      if (!left) {
+        running = false;
+        coachapp.buzz([200, 100, 200]);
+        coachapp.stayAwake(false);
+        if (word() === "next") check();
+        coachapp.announce(button.dataset[word()]);
+      } else setTimeout(run, 200);
+      draw();
+    };
+    button.addEventListener("click", () => {
+      touch();
+      const doing = word();
+      if (doing === "next") return open(at + 1);
+      if (doing === "other") {
+        side = "right";
+        left = Number(holds[at].dataset.seconds);
+      }
+      running = !running;
+      end = Date.now() + left * 1000;
+      coachapp.stayAwake(running);
+      if (running) run();
+      draw();
+    });
+    part("let-go").addEventListener("click", () => {
+      touch();
+      check();
+      find(".letgo [value=yes]", holds[at]).checked = true;
+      open(at + 1);
+    });
+    part("skip").addEventListener("click", () => {
+      touch();
+      open(at + 1);
+    });
+    box.hidden = false;
+    draw();
+  }
+}

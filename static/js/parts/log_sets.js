@@ -1,0 +1,253 @@
+/* Strength: one exercise at a time, one card a set. Tap Left, tap Right; the plain fields below stay the form. */
+{
+  const { find, all, copy, put, fill } = coachapp;
+  const form = find("form[data-log]");
+  const exercises = all("[data-exercise]");
+
+  if (form?.isFresh && exercises.length) {
+    const card = (name) => copy(find(`[data-card="${name}"]`));
+    const words = find("[data-words]").dataset;
+    const end = find("[data-end]");
+    const dock = find("[data-dock]");
+    const progress = find("[data-progress]");
+    const setsOf = (exercise) => all("[data-sets] > [data-set]", exercise);
+    const tick = (set) => find("[data-done]", set);
+    const load = (set) => find("[data-load]", set);
+    const sidesOf = (set) => all("[data-side]", set);
+    const isDone = (exercise) => setsOf(exercise).every((set) => tick(set).checked);
+    const shown = all("[data-done]").filter((each) => each.checked);
+    let tapped = new Set();
+    let differ = false;
+    let holding;
+
+    /* Nothing tapped at all is saved as shown; one tap, and what is not tapped was not done. */
+    const isTouched = () => all("[data-done]").some((each) => each.checked);
+    if (!form.hasDraft) shown.forEach((each) => (each.checked = false));
+    form.addEventListener("submit", () => {
+      if (!isTouched()) shown.forEach((each) => (each.checked = true));
+    });
+
+    const told = (set) => {
+      const counts = sidesOf(set).map(({ dataset, value }) => `${words[dataset.side] ?? ""} ${value}`.trim());
+      const unit = load(set).parentElement.textContent.trim();
+      return [...counts, ...(load(set).value ? [`${load(set).value} ${unit}`] : [])].join(", ");
+    };
+
+    /* A change goes on to the sets that are still to come. */
+    const setAll = (set, exercise, pick, value) => {
+      const rest = setsOf(exercise);
+      for (const each of rest.slice(rest.indexOf(set)))
+        if (!tick(each).checked) pick(each).forEach((input) => put(input, value));
+    };
+
+    const stepper = (value, unit, by, change) => {
+      const box = card("stepper");
+      find("[data-unit]", box).textContent = unit;
+      find("[data-val]", box).textContent = value === "" ? "–" : value;
+      for (const button of all("button", box)) {
+        button.setAttribute("aria-label", `${unit}, ${button.getAttribute("aria-label")}`);
+        button.addEventListener("click", (event) => {
+          event.stopPropagation();
+          const next = Math.max(0, (Number(value) || 0) + by * button.dataset.step);
+          change(String(Math.round(next * 10) / 10), button.dataset.step);
+        });
+      }
+      return box;
+    };
+
+    const steppers = (set, exercise, draw) => {
+      const unitOf = (input) => input.parentElement.textContent.trim();
+      const sides = sidesOf(set);
+      const again = (which) => (_, way) => {
+        draw();
+        all("[data-steppers] .stepper", exercise)[which]?.querySelector(`[data-step="${way}"]`).focus();
+      };
+      const counts = differ ? sides : sides.slice(0, 1);
+      const unit = find("[data-card=side]").content.querySelector("[data-unit]").dataset[exercise.dataset.measure];
+      const made = counts.map((input, at) =>
+        stepper(input.value, differ ? unitOf(input) : unit, exercise.dataset.measure === "seconds" ? 5 : 1, (value, way) => {
+          const pick = (each) => sidesOf(each).filter((side) => !differ || side.dataset.side === input.dataset.side);
+          setAll(set, exercise, pick, value);
+          again(at)(value, way);
+        }),
+      );
+      const kg = unitOf(load(set));
+      made.push(
+        stepper(load(set).value, kg, kg === "lb" ? 5 : 2, (value, way) => {
+          setAll(set, exercise, (each) => [load(each)], value);
+          again(counts.length)(value, way);
+        }),
+      );
+      return made;
+    };
+
+    const finishSet = (set, exercise, draw) => {
+      tapped = new Set();
+      tick(set).checked = true;
+      put(tick(set), "on");
+      coachapp.announce(fill(words.setDone, { no: set.dataset.set }));
+      if (!isDone(exercise)) coachapp.rest(Number(exercise.dataset.restS) || 60);
+      draw();
+      find(".set--now .side, [data-next]", exercise)?.focus();
+    };
+
+    /* A hold counts down in its own button; a second tap ends it early and keeps what was held. */
+    const hold = (input, out, done) => {
+      if (holding) {
+        const held = Math.round((Date.now() - holding.from) / 1000);
+        clearInterval(holding.timer);
+        holding = undefined;
+        put(input, Math.max(1, held));
+        done();
+        return;
+      }
+      const seconds = Number(input.value);
+      const from = Date.now();
+      coachapp.stayAwake(true);
+      const timer = setInterval(() => {
+        const left = Math.ceil(seconds - (Date.now() - from) / 1000);
+        out.textContent = Math.max(0, left);
+        if (left > 0) return;
+        clearInterval(timer);
+        holding = undefined;
+        coachapp.buzz([200, 80, 200]);
+        coachapp.stayAwake(false);
+        done();
+      }, 200);
+      holding = { from, timer };
+    };
+
+    const sideButton = (input, set, exercise, draw) => {
+      const button = card("side");
+      const word = find("[data-word]", button);
+      const unit = find("[data-unit]", button);
+      word.textContent = word.dataset[input.dataset.side];
+      unit.textContent = unit.dataset[exercise.dataset.measure];
+      find("[data-n]", button).textContent = input.value;
+      button.setAttribute("aria-pressed", tapped.has(input));
+      const toggle = () => {
+        if (!tapped.delete(input)) tapped.add(input);
+        coachapp.buzz(20);
+        button.setAttribute("aria-pressed", tapped.has(input));
+        if (sidesOf(set).every((each) => tapped.has(each))) finishSet(set, exercise, draw);
+      };
+      button.addEventListener("click", () => {
+        if (exercise.dataset.measure === "seconds" && !tapped.has(input)) hold(input, find("[data-n]", button), toggle);
+        else toggle();
+      });
+      return button;
+    };
+
+    const nowCard = (set, exercise, draw) => {
+      const now = card("now");
+      now.setAttribute("aria-label", find("legend", set).textContent);
+      find("[data-sides]", now).append(...sidesOf(set).map((input) => sideButton(input, set, exercise, draw)));
+      find("[data-steppers]", now).append(...steppers(set, exercise, draw));
+      const split = find("[data-split]", now);
+      const label = find("[data-differ]", split);
+      split.hidden = sidesOf(set).length < 2;
+      split.setAttribute("aria-pressed", differ);
+      label.textContent = differ ? label.dataset.same : label.dataset.differ;
+      split.addEventListener("click", () => {
+        differ = !differ;
+        draw();
+        find("[data-split]", exercise).focus();
+      });
+      return now;
+    };
+
+    const doneCard = (set, exercise, draw) => {
+      const row = card("done");
+      find("[data-what]", row).textContent = told(set);
+      find("[data-undo]", row).addEventListener("click", () => {
+        tick(set).checked = false;
+        put(tick(set), "on");
+        coachapp.announce(fill(words.openAgain, { no: set.dataset.set }));
+        draw();
+        find(".set--now .side", exercise)?.focus();
+      });
+      return row;
+    };
+
+    const cardOf = (set, exercise, draw, isNow) => {
+      let made;
+      if (tick(set).checked) made = doneCard(set, exercise, draw);
+      else if (isNow) made = nowCard(set, exercise, draw);
+      else {
+        made = card("todo");
+        find("[data-what]", made).textContent = told(set);
+      }
+      find("[data-no]", made).textContent = set.dataset.set;
+      return made;
+    };
+
+    const others = (at) =>
+      exercises.map((exercise, index) => {
+        const line = card("finish");
+        find(".strong", line).textContent = find("h2", exercise).textContent;
+        line.hidden = index === at || isDone(exercise);
+        line.addEventListener("click", () => turnTo(index));
+        return line;
+      });
+
+    const finishLine = () => {
+      const line = card("finish");
+      line.addEventListener("click", finish);
+      return line;
+    };
+
+    const nextButton = (at) => {
+      const box = card("next");
+      const button = find("button", box);
+      const after = exercises.findIndex((each, index) => index > at && !isDone(each));
+      button.textContent =
+        after < 0 ? button.dataset.last : `${button.dataset.word} ${find("h2", exercises[after]).textContent}`;
+      button.addEventListener("click", () => (after < 0 ? finish() : turnTo(after)));
+      return box;
+    };
+
+    function open(at) {
+      const exercise = exercises[at];
+      exercises.forEach((each, index) => (each.hidden = index !== at));
+      end.hidden = dock.hidden = true;
+      tapped = new Set();
+      differ = sidesOf(setsOf(exercise)[0]).some((side, _, [first]) => side.value !== first.value);
+      const host = find("[data-cards]", exercise) ?? document.createElement("div");
+      host.dataset.cards = "";
+      find("[data-sets]", exercise).before(host);
+      const draw = () => {
+        const sets = setsOf(exercise);
+        const now = sets.find((set) => !tick(set).checked);
+        sets.forEach((set) => (set.hidden = true));
+        host.replaceChildren(...sets.map((set) => cardOf(set, exercise, draw, set === now)));
+        find("[data-after]", exercise).hidden = find("[data-more]", exercise).hidden = Boolean(now);
+        find("[data-ways-on]", exercise)?.remove();
+        const on = document.createElement("div");
+        on.dataset.waysOn = "";
+        on.append(...(now ? [] : [nextButton(at)]), ...others(at), finishLine());
+        exercise.append(on);
+        all("i", progress).forEach((bar, index) => {
+          bar.className = isDone(exercises[index]) ? "done" : index === at ? "now" : "";
+        });
+      };
+      draw();
+      scrollTo(0, 0);
+    }
+
+    const turnTo = (at) => {
+      open(at);
+      find("h2", exercises[at]).focus({ preventScroll: true });
+    };
+
+    function finish() {
+      exercises.forEach((each) => (each.hidden = true));
+      end.hidden = dock.hidden = false;
+      coachapp.rest(0);
+      coachapp.minutesFromClock();
+      scrollTo(0, 0);
+    }
+
+    progress.hidden = false;
+    open(Math.max(0, exercises.findIndex((each) => !isDone(each))));
+  }
+}
