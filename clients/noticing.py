@@ -51,18 +51,18 @@ class Known:
 
 
 class Reader:
-    """Reads for many clients at once and gives one `Known` each."""
+    """Reads for many clients at once; `of` then gives what is known of one."""
 
     def __init__(self, clients: Sequence[Client], now: datetime) -> None:
         self.clients = clients
         self.now = now
         self.day = now.date()
         self.ids = [client.pk for client in clients]
+        if clients:
+            self.read()
 
-    def known(self) -> Iterator[Known]:
-        """Everybody in turn, after one reading of the rows of all."""
-        if not self.clients:
-            return
+    def read(self) -> None:
+        """Everybody's rows."""
         self.spacing = {pk: one.spacing for pk, one in dials.settings_of(self.clients).items()}
         self.wishes = self.wishes_of_people()
         self.away = by_client(self.of_clients(Away).filter(to_on__gte=self.day - BACK))
@@ -82,11 +82,11 @@ class Reader:
             self.of_clients(HandsOnBlock).filter(lifted_at=None).values_list("client", flat=True)
         )
         self.verdicts = by_client(self.waiting_verdicts())
-        self.reminders = self.recent_reminders()
+        reminders = self.recent_reminders()
+        self.said = frozenset((one.recipient_id, one.kind, one.day) for one in reminders)
+        self.reminders = by_client(reminders)
         self.sent = dict(self.newly_sent())
         self.notes = self.unread_notes()
-        for client in self.clients:
-            yield self.of(client)
 
     # one query each
 
@@ -142,8 +142,8 @@ class Reader:
             .annotate(Max("sent_at"))
         )
 
-    def unread_notes(self) -> dict[tuple[int, int], datetime]:
-        """The newest unread note by client and author."""
+    def unread_notes(self) -> dict[int, dict[int, datetime]]:
+        """The moment of the newest unread note, by client and author."""
         read = ReadMark.objects.filter(client=OuterRef("client"), at__gte=OuterRef("at")).exclude(
             user=OuterRef("author")
         )
@@ -154,21 +154,23 @@ class Reader:
             .values_list("client", "author")
             .annotate(Max("at"))
         )
-        return {(client, author): at for client, author, at in rows}
+        found: dict[int, dict[int, datetime]] = defaultdict(dict)
+        for client, author, at in rows:
+            found[client][author] = at
+        return found
 
     # one client
 
     def of(self, client: Client) -> Known:
-        mine = [one for one in self.reminders if one.recipient_id == client.user_id]
-        to_coach = [one for one in self.reminders if one.recipient_id == client.coach_id]
+        about = self.reminders[client.pk]
+        to_coach = [one for one in about if one.recipient_id == client.coach_id]
+        note_at = self.notes[client.pk].get(client.user_id)
         wishes = self.wishes[client.coach_id]
         return Known(
             client=client,
-            athlete=self.athlete(client, [one for one in mine if one.client_id == client.pk]),
-            said=frozenset((one.recipient_id, one.kind, one.day) for one in mine + to_coach),
-            note_for_coach=self.untold(
-                self.notes.get((client.pk, client.user_id)), to_coach, Reminder.Kind.NOTE
-            ),
+            athlete=self.athlete(client, [one for one in about if one not in to_coach]),
+            said=self.said,
+            note_for_coach=untold(note_at, to_coach, Reminder.Kind.NOTE),
             coach_wants_notes=wishes.get(Mail.NOTE, Wanted(on=True)).on,
             coming_rhythms=tuple(
                 one
@@ -180,9 +182,7 @@ class Reader:
     def athlete(self, client: Client, mine: Sequence[Reminder]) -> Athlete:
         rhythms = self.rhythms(client)
         from_others = [
-            at
-            for (about, author), at in self.notes.items()
-            if about == client.pk and author != client.user_id
+            at for author, at in self.notes[client.pk].items() if author != client.user_id
         ]
         return Athlete(
             zone=client.zone,
@@ -197,8 +197,8 @@ class Reader:
             rhythms=rhythms,
             held={row.day: row.held_session_id for row in self.verdicts[client.pk]},
             mails=mails_by_day(mine),
-            week_sent=bool(self.untold(self.sent.get(client.pk), mine, Reminder.Kind.WEEK_SENT)),
-            note=bool(self.untold(max(from_others, default=None), mine, Reminder.Kind.NOTE)),
+            week_sent=bool(untold(self.sent.get(client.pk), mine, Reminder.Kind.WEEK_SENT)),
+            note=bool(untold(max(from_others, default=None), mine, Reminder.Kind.NOTE)),
         )
 
     def rhythms(self, client: Client) -> tuple[Rhythm, ...]:
@@ -218,12 +218,13 @@ class Reader:
             if session.hardness == Hardness.HARD and not hasattr(session, "log"):
                 yield HardDay(session.day, easy_days_after(session, spacing))
 
-    def untold(
-        self, at: datetime | None, reminders: Iterable[Reminder], kind: Reminder.Kind
-    ) -> datetime | None:
-        """`at`, unless a reminder of this kind came after it."""
-        told = [one.due_at for one in reminders if one.kind == kind]
-        return at if at and (not told or at > max(told)) else None
+
+def untold(
+    at: datetime | None, reminders: Iterable[Reminder], kind: Reminder.Kind
+) -> datetime | None:
+    """`at`, unless a reminder of this kind came after it."""
+    told = [one.due_at for one in reminders if one.kind == kind]
+    return at if at and (not told or at > max(told)) else None
 
 
 def planned(session: ScheduledSession) -> Planned:

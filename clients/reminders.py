@@ -72,8 +72,10 @@ def look_at(people: Sequence[Client], now: datetime) -> list[Found]:
     for client in people:
         if client.user is None:
             client.next_look_at = None  # accepting the invitation sets the first one
-    for known in Reader([client for client in people if client.user], now).known():
-        mails += look(known, now)
+    with_account = [client for client in people if client.user]
+    reader = Reader(with_account, now)
+    for client in with_account:
+        mails += look(client, reader, now)
     Client.objects.bulk_update(people, ["next_look_at"])
     return mails
 
@@ -84,11 +86,11 @@ def heal() -> None:
     Reminder.objects.open().filter(email__in=told).update(state=State.SENT)
 
 
-def look(known: Known, now: datetime) -> list[Found]:
+def look(client: Client, reader: Reader, now: datetime) -> list[Found]:
     """What one person is due, and their next look. Somebody's odd data stops nobody else's mail."""
-    client = known.client
     try:
         with transaction.atomic():
+            known = reader.of(client)
             mails = list(found_for(known, now))
             care.refresh(known.coming_rhythms, client.today(now))
             client.next_look_at = next_look_of(known, now)

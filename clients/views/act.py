@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from clients import care, logbook, moving, snoozing, talking
@@ -19,6 +18,7 @@ from clients.forms.log import Asked, LogForm
 from clients.forms.moving import MoveForm
 from clients.models import CarePlan, Client, Consent, ScheduledSession, SessionLog
 from coachapp.lib import links
+from coachapp.lib.tokens import opened_by_token
 from coachapp.templatetags.ui import short_day
 from plans.rules.kinds import Kind, RunType
 
@@ -48,7 +48,7 @@ class Visit:
         return self.request.POST if sent else None
 
 
-@never_cache
+@opened_by_token
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, token: str) -> HttpResponse:
     """The page of one link; a link that is used, old or forged says only that it has done its work."""

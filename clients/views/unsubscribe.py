@@ -3,16 +3,14 @@
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from clients.models import Wish
 from coachapp.lib import links
+from coachapp.lib.tokens import opened_by_token
 
 
-@csrf_exempt  # a mail program has neither cookie nor form; the signature in the address is the right to do it
-@never_cache
+@opened_by_token
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """A GET asks; a POST stops this kind of mail, or all of it. A forged link changes nothing."""
