@@ -154,7 +154,7 @@ class _Facts:
             pain=max((part.level for part in on_the_run), default=0),
             sore_part=any(part.region in HILL_PARTS for part in on_the_run),
             injured=said_injured and not self.reports and not self.has_log_of(LOG_OF_RUNS),
-            hill_sessions=self.with_stated(len(hills)),
+            hill_sessions=self.with_stated(len(hills), quarters=2),
             power_sessions=self.with_stated(sum(run.is_power for run in hills)),
         )
 
@@ -173,12 +173,15 @@ class _Facts:
         weeks = [day // 7 for day in days if 0 <= day < LOG_OF_RUNS.days]
         return len(weeks) / len(set(weeks)) if weeks else None
 
-    def with_stated(self, logged: int) -> int | None:
-        """Hill sessions of the log, and in its first half year those from before it."""
+    def with_stated(self, logged: int, quarters: int = 1) -> int | None:
+        """Hill sessions of the log, and in its first half year those from before it.
+
+        The answer is about one quarter of a year; two are taken to be alike.
+        """
         if self.has_log_of(LOG_OF_HILLS):
             return logged
         stated = self.intake.hill_sessions
-        return None if stated is None else logged + stated
+        return None if stated is None else logged + quarters * stated
 
     def sore_parts(self) -> tuple[SorePart, ...]:
         now = _end_of(self.today)
