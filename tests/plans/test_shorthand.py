@@ -240,7 +240,10 @@ ALSO_READ = [
     ("8x 1 run/2 walk", "8 x (1 min run, 2 min walk)"),
     ("8 × (2 run, 1½ walk)", "8 x (2 min run, 1.5 min walk)"),
     ("8 x 1 min run, 2 min walk", "8 x (1 min run, 2 min walk)"),
+    ("6 x 1 min on, 1 min off", "6 x (1 min on, 1 min off)"),
     ("wu 15", "15 min warm-up"),
+    ("Hills: 8x10s @6%.", "8 x 10 s hill @ 6 %"),
+    ("Rest.", "rest"),
     ("cd 10 min", "10 min cool-down"),
     ("warm-up: 15 min", "15 min warm-up"),
     ("foam roll 10 min", "10 min foam"),
@@ -411,6 +414,7 @@ def test_what_is_ambiguous_shows_both_readings(text, said):
         ("31 x 8 clam", "column 1: 31 sets: sets go from 1 to 30."),
         ("3 x 0 clam", "column 5: 0 reps: reps go from 1 to 500."),
         ("3 x 7.5 clam", "“7.5”: whole numbers only."),
+        ("3 x 7.5 s plank", "“7.5 s”: whole numbers only."),
         ("3 x 12-8 clam", "“12-8”: write the smaller number of a range first."),
         ("6 x 10 s hill @ 45 %", "45 %: a gradient goes from 0 to 40 %."),
         ("601 min easy", "minutes go from 1 to 600."),
@@ -432,6 +436,8 @@ def test_numbers_beyond_their_limits_are_refused(text, said):
         ("40 min easy\n  3 x 8 clam, tempo b", "Line 2, column 21: A tempo is seconds"),
         ("3 x 8", "column 6: 3 x 8 of what?"),
         ("40 min easy 4 x 20 s strides", "column 13: Two things in one line"),
+        ("10 min easy, 20 min tempo", "column 14: Two things in one line"),
+        ("3x10 clam, 3x12 plank", "column 12: Two things in one line"),
         ("2 x 4 x 400 m", "column 5: One line takes one “x”."),
         ("5 x (3 min RPE 7", "column 5: This bracket is never closed."),
         ("hill", "How many, and how long?"),
@@ -515,6 +521,7 @@ def test_the_coachs_own_entry_wins_over_a_later_one():
         ("3 x 8 min @ HM pace, 2 min jog", (Kind.RUN, RunType.TEMPO)),
         ("5x1k @5kp", (Kind.RUN, RunType.INTERVALS)),
         ("1-2-3-2-1 min, RPE 8", (Kind.RUN, RunType.INTERVALS)),
+        ("6 x 1 min on, 1 min off", (Kind.RUN, RunType.FARTLEK)),
         ("30 min fartlek", (Kind.RUN, RunType.FARTLEK)),
         ("30 easy + 4 strides", (Kind.RUN, RunType.EASY)),
         ("4 strides", (Kind.RUN, RunType.STRIDES)),
@@ -574,22 +581,36 @@ def test_one_line_prints_without_its_block_and_alternatives():
 # Speed
 
 
+def yardstick() -> dict[str, int]:
+    """Plain work that takes 1 ms on an idle machine of 2024, and longer where much else runs."""
+    found: dict[str, int] = {}
+    for _ in range(1750):
+        for word in ("3", "x", "8", "/side", "single", "leg", "squat", "@", "12", "kg"):
+            found[word] = found.get(word, 0) + len(word)
+    return found
+
+
+def milliseconds(work) -> float:
+    start = time.process_time()
+    work()
+    return (time.process_time() - start) * 1000
+
+
 def test_a_session_of_40_lines_is_read_in_2_ms():
     text = "\n".join([line for line in PRINTED if "\n" not in line][:40])
-    taken = []
-    for _ in range(100):
-        start = time.perf_counter()
-        read_session(text, NAMES)
-        taken.append(time.perf_counter() - start)
-    # The quickest tenth: what the reading takes while no other process has the machine.
-    assert median(sorted(taken)[:10]) < 0.002
+    pairs = [
+        (milliseconds(yardstick), milliseconds(lambda: read_session(text, NAMES)))
+        for _ in range(100)
+    ]
+    pace, reading = (median(sorted(taken)[:5]) for taken in zip(*pairs, strict=True))
+    assert reading < 2 * max(1, pace)
 
 
 def test_a_thousand_unknown_names_are_not_slow():
     text = "\n".join(f"3 x 8 sqat {n}" for n in range(600))
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(read_cell(text, NAMES).problems) == 600
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize(
@@ -639,6 +660,6 @@ def test_a_thousand_unknown_names_are_not_slow():
 )
 def test_no_text_of_10_kb_is_slow(piece):
     text = "3 x 8 " + (piece * 10_000)[:10_000]
-    start = time.perf_counter()
+    start = time.process_time()
     read_cell(text, NAMES)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

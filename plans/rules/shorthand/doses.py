@@ -206,8 +206,10 @@ _MINUTES_OR_HOURS = gettext_noop(
 )
 
 
-def _ambiguous(draft: Draft, work: Amount, template: str, one: str, other: str) -> None:
+def _ambiguous(draft: Draft, work: Amount, template: str, one: str, other: str) -> Amount | None:
+    """Show both readings; None, for neither is taken."""
     draft.problem(work.start, template, typed=draft.source(work), one=one, other=other)
+    return None
 
 
 def _continuous(draft: Draft, role: Role, work: Amount, fields: Fields) -> str:

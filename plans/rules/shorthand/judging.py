@@ -122,17 +122,18 @@ def _steps_seconds(line: Prescription) -> float | None:
 
 
 def _step_seconds(step: Mapping[str, Any]) -> float | None:
-    upper = step.get("upper", {})
+    upper: dict[str, float] = step.get("upper", {})
     if "seconds" in step:
-        return (step["seconds"] + upper.get("seconds", step["seconds"])) / 2
+        seconds = float(step["seconds"])
+        return (seconds + upper.get("seconds", seconds)) / 2
     if step.get("target_kind") != TargetKind.PACE:
         return None
-    metres = (step["distance_m"] + upper.get("distance_m", step["distance_m"])) / 2
-    return metres / 1000 * _pace(step["target_value"], upper)
+    metres = float(step["distance_m"])
+    return (metres + upper.get("distance_m", metres)) / 2000 * _pace(step["target_value"], upper)
 
 
 def _middle(line: Prescription, column: str) -> float | None:
-    low = getattr(line, column)
+    low: float | None = getattr(line, column)
     return None if low is None else (low + line.upper.get(column, low)) / 2
 
 
@@ -259,8 +260,10 @@ def _type_of(line: Prescription) -> RunType:
 
 
 def _repeated_type(pieces: Iterable[Mapping[str, Any]]) -> RunType:
-    """Long pieces, or pieces at half marathon pace and slower, are tempo running."""
+    """Long pieces, or pieces at half marathon pace and slower, are tempo running; on and off is play."""
     for piece in pieces:
+        if piece.get("name") == "on":
+            return RunType.FARTLEK
         long = (piece.get("seconds") or 0) >= _TEMPO_PIECE_S
         if long or piece.get("target_value") in _TEMPO_PACES:
             return RunType.TEMPO

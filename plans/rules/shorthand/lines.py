@@ -18,12 +18,15 @@ from plans.rules.shorthand.words import BODYWEIGHT, LOAD_WORD, PHRASES, RACE_MET
 Fields = dict[str, Any]
 FLAGS = frozenset({"unwatched", "hard"})
 LONGEST_LOAD_WORD = 40
+_FULL_STOPS = " .!"
 _HILLS = frozenset({Role.HILLS, Role.HILL_REPEATS})
 _RUNS = frozenset({Role.RUN, Role.REPS, Role.SETS, Role.LADDER})
 
 
 def read_item(draft: Draft, start: int, end: int, names: Names) -> Fields | None:
     """The columns of what the text from `start` to `end` asks for; None where the draft has problems."""
+    while end > start and draft.text[end - 1] in _FULL_STOPS:
+        end -= 1
     scan(draft, start, end)
     if draft.problems:
         return None
@@ -188,9 +191,10 @@ def _effort(draft: Draft, role: Role, fields: Fields) -> None:
 def _gradient(draft: Draft, role: Role, fields: Fields) -> None:
     if draft.gradient is None:
         return
-    put(draft, fields, "gradient_pct", draft.gradient)
     if role is Role.EXERCISE:
         draft.problem(draft.gradient.start, gettext_noop("A gradient belongs to hills and runs."))
+    else:
+        put(draft, fields, "gradient_pct", draft.gradient)
 
 
 def _hill_number(draft: Draft, amount: Amount) -> None:

@@ -14,7 +14,7 @@ KG_PER_LB = 0.45359237
 
 
 class Limit(NamedTuple):
-    """From `low` to `high` in the stored unit; `step` is what typed numbers count in, 0 for any."""
+    """From `low` to `high` in the stored unit; `step` is what numbers typed in it count in."""
 
     low: float
     high: float
@@ -26,13 +26,13 @@ class Limit(NamedTuple):
 LIMITS = {
     "sets": Limit(1, 30, 1, 0, gettext_noop("%(typed)s sets: sets go from 1 to 30.")),
     "reps": Limit(1, 500, 1, 0, gettext_noop("%(typed)s reps: reps go from 1 to 500.")),
-    "seconds": Limit(1, 7200, 0, 0, gettext_noop("%(typed)s: one piece takes 1 s to 120 min.")),
+    "seconds": Limit(1, 7200, 1, 0, gettext_noop("%(typed)s: one piece takes 1 s to 120 min.")),
     "minutes": Limit(1, 600, 0, 2, gettext_noop("%(typed)s: minutes go from 1 to 600.")),
-    "distance_m": Limit(1, 200_000, 0, 0, gettext_noop("%(typed)s: a distance goes up to 200 km.")),
+    "distance_m": Limit(1, 200_000, 1, 0, gettext_noop("%(typed)s: a distance goes up to 200 km.")),
     "load_kg": Limit(0.5, 500, 0, 2, gettext_noop("%(typed)s: a load goes from 0.5 to 500 kg.")),
     "effort": Limit(1, 10, 0.5, 1, gettext_noop("RPE %(typed)s: effort goes from 1 to 10.")),
     "rir": Limit(0, 10, 1, 0, gettext_noop("RIR %(typed)s: reps in the tank go from 0 to 10.")),
-    "rest_s": Limit(1, 3600, 0, 0, gettext_noop("%(typed)s: a rest takes 1 s to 60 min.")),
+    "rest_s": Limit(1, 3600, 1, 0, gettext_noop("%(typed)s: a rest takes 1 s to 60 min.")),
     "gradient_pct": Limit(0, 40, 0, 1, gettext_noop("%(typed)s: a gradient goes from 0 to 40 %%.")),
 }
 _WHOLE = gettext_noop("“%(typed)s”: whole numbers only.")
@@ -56,7 +56,7 @@ def put(
     if not limit.low <= low <= top <= limit.high:
         draft.problem(amount.start, limit.sentence, typed=draft.source(amount))
         return False
-    if limit.step and (amount.low % limit.step or amount.top % limit.step):
+    if factor == 1 and limit.step and (amount.low % limit.step or amount.top % limit.step):
         draft.problem(
             amount.start, _WHOLE if limit.step == 1 else _HALVES, typed=draft.source(amount)
         )

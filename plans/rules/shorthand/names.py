@@ -30,7 +30,7 @@ class Names:
         self._as_written: dict[str, str] = {}  # spares most of the words the work of a key
         self._kinds: dict[str, Kind] = {}
         self._pairs: dict[str, set[str]] | None = None
-        named = [Named(*entry) for entry in entries]  # type: ignore[arg-type]
+        named = [Named(*entry) for entry in entries]
         for entry in named:
             owner = self._by_key.setdefault(_key(entry.name), entry.name)
             self._as_written.setdefault(entry.name.lower(), owner)

@@ -6,10 +6,11 @@ from re import Match
 from plans.rules.prescription import Side, TargetKind
 from plans.rules.sentence import gettext_noop
 from plans.rules.shorthand.draft import Draft, Words
-from plans.rules.shorthand.measures import TIME_UNITS, shown
+from plans.rules.shorthand.measures import DISTANCE_UNITS, TIME_UNITS, shown
 from plans.rules.shorthand.tokens import HOLD, LEFT_RIGHT, RECOVERY, TANK, Amount, amount_of
 from plans.rules.shorthand.words import EQUIPMENT, RECOVERIES
 
+TWO_THINGS = gettext_noop("Two things in one line: write two lines, or a + between them.")
 _JOINING = frozenset({"with", "at", "on", "w/", "in", "leave", "keep"})
 
 
@@ -132,7 +133,7 @@ def _take_work(draft: Draft, amount: Amount) -> int:
     draft.work = amount
     sides = LEFT_RIGHT.match(draft.text, amount.end)
     if sides:
-        draft.right = amount_of(sides, "low", "high", amount.unit)
+        draft.right = amount_of(sides, "high", amount.unit)
         draft.side = Side.EACH
         return sides.end()
     hold = HOLD.match(draft.text, amount.end) if amount.unit in TIME_UNITS else None
@@ -141,6 +142,9 @@ def _take_work(draft: Draft, amount: Amount) -> int:
 
 def _take_more(draft: Draft, amount: Amount) -> int:
     """A number behind the work: a rest, a tempo written together, or nothing that is known."""
+    if amount.unit in TIME_UNITS | DISTANCE_UNITS and not (draft.repeats or draft.rounds):
+        draft.problem(amount.start, TWO_THINGS)
+        return len(draft.text)
     how = RECOVERY.match(draft.text, amount.end) if amount.unit else None
     if how and amount.unit in TIME_UNITS:
         draft.keep("rest", amount)

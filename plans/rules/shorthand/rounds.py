@@ -134,35 +134,37 @@ def ladder_unit(unit: str, rungs: list[Step]) -> str:
 
 
 def as_round(draft: Draft, fields: Step) -> Step:
-    """5x3' (2' jog), and a run with walks between, are rounds of two pieces."""
-    walks = fields["name"] == "run" and fields.get("rest_how") == "walk"
+    """5x3' (2' jog), a run with walks between, and on and off are rounds of two pieces."""
+    how = fields.get("rest_how", "")
+    named = (fields["name"], how) in _ROUNDS
     if fields["role"] is not Role.REPS or "rest_s" not in fields:
         return fields
-    if not (walks or draft.rest_bracketed):
+    if not (named or draft.rest_bracketed):
         return fields
     upper = fields.get("upper", {})
     units = fields["typed_unit"].split()
     work = {column: fields[column] for column in _OF_WORK if column in fields}
     work |= {
-        "name": "run" if walks else "",
+        "name": fields["name"] if named else "",
         "typed_unit": " ".join(unit for unit in units if unit in ("min", "km", "mi", "/mi")),
         "upper": {column: upper[column] for column in _OF_WORK if column in upper},
     }
     rest = {
         "seconds": fields["rest_s"],
-        "name": fields.get("rest_how") or "rest",
+        "name": how or ("off" if fields["name"] == "on" else "rest"),
         "typed_unit": "min" if "rest:min" in units else "",
         "upper": {"seconds": upper["rest_s"]} if "rest_s" in upper else {},
     }
     kept = {name: value for name, value in fields.items() if name not in _MOVED}
     return kept | {
         "role": Role.SETS,
-        "name": "" if walks else fields["name"],
+        "name": "" if named else fields["name"],
         "steps": tuple({k: v for k, v in step.items() if v} for step in (work, rest)),
         "upper": {column: end for column, end in upper.items() if column not in _MOVED},
         "typed_unit": "lb" if "lb" in units else "",
     }
 
 
+_ROUNDS = frozenset({("run", "walk"), ("on", "")})
 _OF_WORK = ("seconds", "distance_m", "effort", "target_kind", "target_value")
 _MOVED = frozenset({*_OF_WORK, "rest_s", "rest_how"})

@@ -7,7 +7,7 @@ from plans.rules.prescription import Side, TargetKind
 from plans.rules.sentence import gettext_noop
 from plans.rules.shorthand.draft import Draft, Words
 from plans.rules.shorthand.measures import DISTANCE_UNITS, TIME_UNITS, shown
-from plans.rules.shorthand.placing import drop_joining_word, place
+from plans.rules.shorthand.placing import TWO_THINGS, drop_joining_word, place
 from plans.rules.shorthand.tokens import (
     NUMBER_SIGNS,
     NUMBERS,
@@ -24,6 +24,7 @@ from plans.rules.shorthand.tokens import (
 from plans.rules.shorthand.words import RECOVERIES, TARGET_RACES
 
 KM_PER_MILE = 1.609344
+LONGEST_RACE_KM = 200
 
 
 def scan(draft: Draft, start: int, end: int) -> None:
@@ -74,30 +75,39 @@ def _how(draft: Draft, match: Match[str]) -> int:
 
 
 def _race_pace(draft: Draft, match: Match[str]) -> int:
+    """@ 5k pace, @ 1500 pace: the race is named by its distance."""
+    low, unit = number(match["low"]), match["of"] or "m"
+    if unit.startswith("k") and 1 <= low <= LONGEST_RACE_KM:
+        return _aim_at_race(draft, match, f"{shown(low)}k")
+    return _aim_at_race(draft, match, "1500" if (unit, low) == ("m", 1500) else None)
+
+
+def _race_word_pace(draft: Draft, match: Match[str]) -> int:
+    """@ HM pace, @ mile pace."""
+    return _aim_at_race(draft, match, TARGET_RACES[match["of"].replace("-", " ")])
+
+
+def _aim_at_race(draft: Draft, match: Match[str], race: str | None) -> int:
     drop_joining_word(draft)
-    race = " ".join(match["of"].replace("-", " ").split())
-    name = TARGET_RACES.get(race)
-    if name is None and race.endswith(("k", "km")):
-        name = f"{shown(number(race.rstrip('km ')))}k"
-    if name is None:
+    if race:
+        draft.aim(match.start(), TargetKind.RACE_PACE, race)
+    else:
         draft.problem(
             match.start(),
             gettext_noop("“%(typed)s” names no race. Write for example @ 5k pace or @ HM pace."),
             typed=match[0],
         )
-    else:
-        draft.aim(match.start(), TargetKind.RACE_PACE, name)
     draft.wanted = ""
     return match.end()
 
 
 def _sets(draft: Draft, match: Match[str]) -> int:
     if draft.sets or draft.work:
-        template = _ONE_X if draft.sets else _TWO_THINGS
+        template = TWO_THINGS if draft.phrase or not draft.sets else _ONE_X
         draft.problem(match.start(), _ONE_LOAD if draft.wanted == "at" else template)
         return len(draft.text)
-    sets = amount_of(match, "slow", "shigh", "")
-    draft.sets = sets._replace(end=max(match.end("slow"), match.end("shigh")))
+    sets = amount_of(match, "most", "")
+    draft.sets = sets._replace(end=max(match.end("low"), match.end("most")))
     if draft.text.startswith("(", match.end()):
         return _bracketed_rounds(draft, match.end())
     rounds = SLASH_ROUND.match(draft.text, match.end())
@@ -109,7 +119,6 @@ def _sets(draft: Draft, match: Match[str]) -> int:
 
 _ONE_X = gettext_noop("One line takes one “x”. Write rounds as 2 x (1000 m, 2 min jog).")
 _ONE_LOAD = gettext_noop("A load is one number: write @ 24 kg, or @ 12 kg dumbbells.")
-_TWO_THINGS = gettext_noop("Two things in one line: write two lines, or a + between them.")
 
 
 def _bracketed_rounds(draft: Draft, start: int) -> int:
@@ -178,18 +187,18 @@ def _pace(draft: Draft, start: int, span: tuple[int, int], unit: str) -> None:
 
 
 def _hours(draft: Draft, match: Match[str]) -> int:
-    minutes = number(match["ha"]) * 60 + int(match["hb"])
+    minutes = number(match["low"]) * 60 + int(match["hb"])
     return place(draft, Amount(minutes, None, "min", match.start(), match.end()))
 
 
 def _minutes(draft: Draft, match: Match[str]) -> int:
-    seconds = number(match["ma"]) * 60 + int(match["mb"])
+    seconds = number(match["low"]) * 60 + int(match["mb"])
     return place(draft, Amount(seconds, None, "s", match.start(), match.end()))
 
 
 def _amount(draft: Draft, match: Match[str]) -> int:
     unit = UNIT_NAMES.get(match["unit"] or "", "")
-    return place(draft, amount_of(match, "low", "high", unit))
+    return place(draft, amount_of(match, "high", unit))
 
 
 def _word(draft: Draft, match: Match[str]) -> int:
@@ -210,7 +219,7 @@ def _paren(draft: Draft, match: Match[str]) -> int:
     if close < 0:
         return len(draft.text)
     inner = Draft(draft.text, draft.typed, draft.line, draft.column, [])
-    inner.work = Amount(0, None, "", 0, 0)
+    inner.chain = (0.0,)  # the work stands outside, so a time in the brackets is a rest
     scan(inner, match.end(), close)
     if inner.words or inner.loose or inner.problems or inner.sets or close == match.end():
         draft.notes.append(draft.typed[match.end() : close].strip())
@@ -252,6 +261,7 @@ _HANDLERS: dict[str, Callable[[Draft, Match[str]], int]] = {
     "one": _one,
     "how": _how,
     "race": _race_pace,
+    "race_word": _race_word_pace,
     "sets": _sets,
     "chain": _chain,
     "clock": _clock,

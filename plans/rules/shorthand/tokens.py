@@ -11,18 +11,20 @@ UNIT = (
 _RANGE = rf"{NUMBER}(?:\s*(?:-|to\s)\s*{NUMBER})?"
 _CLOCK = r"(?:[0-9]{1,3})?:[0-9]{2}(?::[0-9]{2})?"
 _LIMB = r"(?:sides?|legs?|arms?|hands?|foot|feet)"
-# Three patterns, chosen by the first sign of a token.
+# Three patterns, chosen by the first sign of a token. A number is read once, then what follows it.
 NUMBERS = re.compile(
     rf"""
-      (?P<race>(?P<of>[0-9]+(?:\.[0-9]+)?\s?(?:km?|m)|1500)[\s-]?(?:pace|p)(?!\w))
-    | (?P<sets>(?P<slow>{NUMBER})(?:\s*(?:-|to\s)\s*(?P<shigh>{NUMBER}))?
-              \s*(?:sets?\s*(?:of\s|x|\*|@)?|x|\*)\s*(?=[0-9:.½(]))
-    | (?P<chain>{NUMBER}(?:\s?-\s?{NUMBER}){{2,}}(?:\s*(?P<cunit>{UNIT}))?)
-    | (?P<clock>{_CLOCK}(?:\s?-\s?{_CLOCK})?)
-    | (?P<hm>(?P<ha>[0-9]+)\s?h(?:rs?|ours?)?\s?(?P<hb>[0-5]?[0-9])(?:\s?m(?:in)?)?(?![^\W_]))
-    | (?P<ms>(?P<ma>[0-9]+)\s?(?:'|min|m)\s?(?P<mb>[0-5]?[0-9])\s?(?:''|"|secs?|s)(?![^\W_]))
-    | (?P<odd_word>[0-9]+/[0-9]+|[0-9]+-(?!{UNIT})[^\W\d_][\w-]*)
-    | (?P<amount>(?P<low>{NUMBER})(?:\s*(?:-|to\s)\s*(?P<high>{NUMBER}))?(?:\s*(?P<unit>{UNIT}))?)
+      (?P<clock>{_CLOCK}(?:\s?-\s?{_CLOCK})?)
+    | (?P<low>{NUMBER})
+      (?: (?P<sets>(?:\s*(?:-|to\s)\s*(?P<most>{NUMBER}))?
+                  \s*(?:sets?\s*(?:of\s|x|\*|@)?|x|\*)\s*(?=[0-9:.½(]))
+        | (?P<chain>(?:\s?-\s?{NUMBER}){{2,}}(?:\s*(?P<cunit>{UNIT}))?)
+        | (?P<race>(?:\s?(?P<of>km?|m)|(?<=1500))[\s-]?(?:pace|p)(?!\w))
+        | (?P<hm>\s?h(?:rs?|ours?)?\s?(?P<hb>[0-5]?[0-9])(?:\s?m(?:in)?)?(?![^\W_]))
+        | (?P<ms>\s?(?:'|min|m)\s?(?P<mb>[0-5]?[0-9])\s?(?:''|"|secs?|s)(?![^\W_]))
+        | (?P<odd_word>/[0-9]+|-(?!{UNIT})[^\W\d_][\w-]*)
+        | (?P<amount>(?:\s*(?:-|to\s)\s*(?P<high>{NUMBER}))?(?:\s*(?P<unit>{UNIT}))?)
+      )
     | (?P<odd>.)
     """,
     re.VERBOSE,
@@ -35,7 +37,7 @@ WORDS = re.compile(
               |left\s+(?:and|&|\+)\s+right)(?![\w/]))
     | (?P<one>(?:left|right|l|r)(?![\w'/+-]))
     | (?P<how>(?:(?:walk|jog)\s+(?:back|down)|full\s+recovery)(?!\w))
-    | (?P<race>(?P<of>hm|half(?:[ -]marathon)?|m|marathon|mile)[\s-]?(?:pace|p)(?!\w))
+    | (?P<race_word>(?P<of>hm|half(?:[ -]marathon)?|m|marathon|mile)[\s-]?(?:pace|p)(?!\w))
     | (?P<word>[^\W\d_](?:[^\s,@():]|:(?=\w))*)
     | (?P<odd>.)
     """,
@@ -107,7 +109,7 @@ def clock_seconds(text: str) -> int:
     return seconds
 
 
-def amount_of(match: re.Match[str], low: str, high: str, unit: str) -> Amount:
-    """The amount in two groups of a match; it spans the whole match."""
-    top = number(match[high]) if match[high] else None
-    return Amount(number(match[low]), top, unit, match.start(), match.end())
+def amount_of(match: re.Match[str], high: str, unit: str) -> Amount:
+    """The amount in the groups "low" and `high` of a match; it spans the whole match."""
+    low, top = match.group("low", high)
+    return Amount(number(low), number(top) if top else None, unit, match.start(), match.end())

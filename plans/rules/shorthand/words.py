@@ -31,6 +31,7 @@ RUNS = {
     "fartlek": "fartlek",
     "hard": "hard",
     "hilly": "hilly",
+    "on": "on",
     "run": "run",
     "running": "run",
     "jog": "easy",
@@ -235,9 +236,6 @@ TARGET_RACES = {
     "m": "M",
     "marathon": "M",
     "mile": "mile",
-    "1500 m": "1500",
-    "1500m": "1500",
-    "1500": "1500",
 }
 
 REGION_WORDS = _words(
