@@ -30,6 +30,8 @@ BAR = (
     '<text x="{5}" y="112" text-anchor="middle">{8}</text>'
 )
 
+NOT_KNOWN = "–"
+
 Point = tuple[float, float]
 
 
@@ -96,7 +98,7 @@ def load_bars(weeks: Sequence[tuple[date, WeekLoad]], monday: date) -> Bars:
                 f"{high:.1f}",
                 f"{left + step * 0.35:.1f}",
                 f"{BARS_BASE - high - 4:.1f}",
-                round(week.total),
+                round(week.total) if week.known_days else NOT_KNOWN,
                 date_format(start, "j M" if n == 0 or start.day <= 7 else "j"),
             )
         )

@@ -117,7 +117,8 @@ def test_what_is_tapped_is_48_pixels_at_least(opened, week_of_maya, maya):
     for address in ("/today/", "/check-in/", "/body/"):
         page.goto(address)
         small[address] = page.evaluate(
-            """() => [...document.querySelectorAll("main a.btn, main button, main label:has(input), .tabs a, main summary")]
+            """() => [...document.querySelectorAll(
+                    "main a.btn, main button, main label:has(input), main summary, .tabs a")]
                 .filter((each) => each.checkVisibility())
                 .map((each) => [each.textContent.trim(), each.getBoundingClientRect()])
                 .filter(([, box]) => box.height < 47.5 || box.width < 47.5)

@@ -12,8 +12,8 @@ from clients.forms.moving import MoveForm, SkipForm
 from clients.models import ScheduledSession
 from clients.views.athlete import AthleteRequest, athlete_required
 from clients.views.athlete.today import own_sessions
-from coachapp.templatetags.ui import short_day
 from plans.rules.easy_day_words import what_the_plan_keeps
+from plans.saying import formatted
 
 
 def open_session(request: AthleteRequest, code: UUID) -> ScheduledSession:
@@ -52,7 +52,7 @@ def move(request: AthleteRequest, code: UUID) -> HttpResponse:
 def moved(request: AthleteRequest, session: ScheduledSession, form: MoveForm) -> bool:
     """Moved at once, or asked; False where the day has gone meanwhile."""
     day = form.cleaned_data["day"]
-    facts = {"day": short_day(day), "coach": request.athlete.coach, "title": session.title}
+    facts = {"day": formatted(day), "coach": request.athlete.coach, "title": session.title}
     try:
         answer = moving.move_as_athlete(session, day, by=request.user, now=request.athlete_now)
     except (moving.DayHasPassed, moving.NotOffered, moving.HasALog):

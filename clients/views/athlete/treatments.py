@@ -13,9 +13,9 @@ from clients.forms.care import BookingForm
 from clients.models import ScheduledSession, Treatment
 from clients.views.athlete import AthleteRequest, athlete_required
 from clients.views.athlete.today import own_sessions
-from coachapp.templatetags.ui import short_day
 from plans.models import Modality
 from plans.rules.kinds import Kind
+from plans.saying import formatted
 
 MOST_SHOWN = 20
 
@@ -62,7 +62,7 @@ def booked(request: AthleteRequest, form: BookingForm) -> bool:
     messages.success(
         request,
         _("%(title)s on %(day)s is in your plan.")
-        % {"title": session.title, "day": short_day(session.day)},
+        % {"title": session.title, "day": formatted(session.day)},
     )
     return True
 
