@@ -3,6 +3,7 @@
 `.env.example` lists the variables.
 """
 
+import os
 from pathlib import Path
 
 import environ
@@ -11,6 +12,8 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
 env = environ.Env()
+# An empty variable is one that is not set, so that .env.example works as it stands.
+env.ENVIRON = {name: value for name, value in os.environ.items() if value}
 FLAGS = {
     "on": True,
     "true": True,
@@ -34,7 +37,7 @@ def flag(name: str, default: bool) -> bool:
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = flag("DEBUG", default=False)
-VAR = BASE_DIR / (env("VAR_DIR", default="") or "var/own")
+VAR = BASE_DIR / env("VAR_DIR", default="var/own")
 VAR.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = env("SECRET_KEY", default="")
@@ -128,7 +131,7 @@ if db["ENGINE"].endswith("sqlite3"):
 else:
     db.setdefault("OPTIONS", {})["connect_timeout"] = 5
     if flag("DB_POOL", default=not DEBUG):
-        db["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 4, "timeout": 10}
+        db["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 4, "timeout": 5}
 
 CACHES = {
     # allauth's limits must hold over all processes; `manage.py up` makes the table
@@ -188,7 +191,7 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / (env("STATIC_ROOT", default="") or "staticfiles")
+STATIC_ROOT = BASE_DIR / env("STATIC_ROOT", default="staticfiles")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_MAX_AGE = 0 if DEBUG else 60
@@ -251,7 +254,7 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Coachapp <coachapp@local
 
 # Worker
 
-CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="") or "filesystem://"
+CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="filesystem://")
 if CELERY_BROKER_URL.startswith("filesystem"):
     queue, control = VAR / "broker" / "queue", VAR / "broker" / "control"
     for folder in (queue, control):

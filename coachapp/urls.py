@@ -16,3 +16,5 @@ urlpatterns = [
     path("api/", include("coachapp.api.urls")),
     path("", include("clients.urls")),
 ]
+
+handler500 = "coachapp.views.failed"

@@ -1,11 +1,15 @@
 """Doors that belong to nobody in particular: the front page, health, and failures."""
 
+import sys
+
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.defaults import server_error
 
 from coachapp.celery import app as worker_app
+from coachapp.lib.middleware import is_outage, outage_page
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -47,3 +51,9 @@ def broker_answers() -> bool:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's key was too old or missing: say that nothing was saved and how to go on."""
     return render(request, "site/csrf.html", {"title": _("Please send that once more")}, status=403)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """What nobody has caught: an outage says so, also while finding out who is asking; the rest is our mistake."""
+    error = sys.exc_info()[1]
+    return outage_page(error) if is_outage(error) else server_error(request)

@@ -14,8 +14,21 @@ Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger(__name__)
 
 
+def is_outage(error: BaseException | None) -> bool:
+    """Whether `error` says that the database cannot be reached."""
+    return isinstance(error, OperationalError | InterfaceError)
+
+
+def outage_page(error: BaseException) -> HttpResponse:
+    """503 with one sentence, and a hint when to come back. It asks the database for nothing."""
+    log.error("database unreachable: %s", error)
+    page = HttpResponse(render_to_string("503.html"), status=503)
+    page["Retry-After"], page["Cache-Control"] = "10", "no-store"
+    return page
+
+
 class PlainOutage:
-    """When the database cannot be reached: 503 with one sentence, and a hint when to come back."""
+    """When a page cannot reach the database: the outage page. `views.failed` does it for what is above the page."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -24,10 +37,7 @@ class PlainOutage:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, OperationalError | InterfaceError):
-            return None
-        log.error("database unreachable: %s", error)
-        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "10"})
+        return outage_page(error) if is_outage(error) else None
 
 
 class PrivatePages:
@@ -38,7 +48,7 @@ class PrivatePages:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.user.is_authenticated and "Cache-Control" not in response:
+        if "Cache-Control" not in response and request.user.is_authenticated:
             add_never_cache_headers(response)
             response["Cache-Control"] = "private, no-store"
         return response
