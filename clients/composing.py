@@ -98,7 +98,7 @@ class Composer:
             "week": lines.sessions,
             "first": first,
             "home_link": links.absolute(reverse("admin:index" if to_coach else "clients:today")),
-            "week_link": mail_lines.page("clients:week", first.day),
+            "week_link": mail_lines.page("clients:week", lines.first_day or first.day),
             "note_link": links.absolute(reverse("admin:index"))
             if to_coach
             else mail_lines.page("clients:notes"),
@@ -153,6 +153,6 @@ class Composer:
             "current_site": {"name": "Coachapp", "domain": urlsplit(settings.BASE_URL).netloc},
         }
         subject = mail.one_line(render_to_string(f"{email.template}_subject.txt", context))
-        text = render_to_string(f"{email.template}_message.txt", context).strip()
+        text = render_to_string(f"{email.template}_message.txt", context)
         html = render_to_string("email/account/message.html", {"subject": subject, "text": text})
-        return subject, f"{text}\n", html
+        return subject, mail.paragraphs(text), html

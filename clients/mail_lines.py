@@ -78,6 +78,11 @@ class Lines:
     sessions: Sequence[ScheduledSession]
     now: datetime
 
+    @property
+    def first_day(self) -> date | None:
+        """The day of the first session to come."""
+        return self.sessions[0].day if self.sessions else None
+
     def on(self, day: date) -> list[ScheduledSession]:
         return [session for session in self.sessions if session.day == day]
 
@@ -142,7 +147,7 @@ class Lines:
             _("Your week is there"),
             _("%(coach)s has sent it.") % {"coach": self.client.coach},
             _("See the week"),
-            page("clients:week", reason.day),
+            page("clients:week", self.first_day or reason.day),
         )
 
     def note(self, reason: Reminder) -> Item:

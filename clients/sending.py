@@ -97,7 +97,7 @@ def send(
     outcome.sent += new
     for draft in ready:
         if draft.replaces is not None:
-            _send_change(draft, outcome)
+            _send_change(draft, now, outcome)
     people = {draft.client_id for draft in ready}
     Client.objects.filter(pk__in=people).look_soon(now)
     return outcome
@@ -143,7 +143,7 @@ def _send_new(drafts: list[ScheduledSession], now: datetime) -> None:
     rows.update(sent_at=now, send_at=None, first_day=F("day"))
 
 
-def _send_change(draft: ScheduledSession, outcome: Sent) -> None:
+def _send_change(draft: ScheduledSession, now: datetime, outcome: Sent) -> None:
     session = draft.replaces
     if draft.removes:
         draft.delete()
@@ -155,6 +155,7 @@ def _send_change(draft: ScheduledSession, outcome: Sent) -> None:
     for column in CARRIED:
         setattr(session, column, getattr(draft, column))
     session.edited_at = draft.edited_at or session.edited_at
+    session.sent_at = now
     session.version += 1
     lines = writing.copied_lines(draft.prescriptions.all(), session)
     draft.delete()

@@ -1,5 +1,6 @@
 """Composing mail and handing it over. Which mail goes out, when and why is the outbox's business."""
 
+import re
 import smtplib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -16,6 +17,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 
+EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 PERMANENT = 500
 CLOSING = 421
 
@@ -64,11 +66,16 @@ def render(folder: str, context: Mapping[str, object]) -> tuple[str, str, str]:
         render_to_string(f"{folder}/{part}", dict(context))
         for part in ("subject.txt", "message.txt", "message.html")
     )
-    return one_line(subject), f"{text.strip()}\n", html
+    return one_line(subject), paragraphs(text), html
 
 
 def one_line(words: str) -> str:
     return " ".join(words.split())
+
+
+def paragraphs(text: str) -> str:
+    """`text` with one empty line between its parts, however the template left them."""
+    return EMPTY_LINES.sub("\n\n", text).strip() + "\n"
 
 
 def message_id(code: object) -> str:

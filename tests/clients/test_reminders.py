@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from clients import outbox, readiness, reminders, talking
+from clients import outbox, readiness, reminders, scheduling, sending, talking
 from clients.models import (
     CarePlan,
     Client,
@@ -333,6 +333,17 @@ def test_week_sent_is_told_once(maya, robin, today):
     sweep(noon + timedelta(hours=1))
 
     assert OutgoingEmail.objects.get().kind == "week_sent"
+
+
+def test_a_change_that_is_sent_is_told_too(maya, robin, today, mail_server):
+    noon = berlin(today, 12)
+    session = builders.session(maya, today + ONE_DAY)
+    draft = scheduling.draft_of(session, by=robin)
+    sending.send([draft], by=robin, now=noon)
+
+    sweep(noon)
+
+    assert kinds(maya) == {"week_sent"}
 
 
 def test_what_was_sent_at_night_waits_and_comes_in_one_mail(maya, robin, today):
