@@ -218,7 +218,7 @@ class PlanSession(AbstractSession):
 class AbstractPrescription(models.Model):
     """One line of a session. `text` is what was typed; the columns are its meaning; printing uses the columns."""
 
-    text = models.CharField(max_length=500, blank=True)
+    text = models.TextField(blank=True)
     position = models.PositiveSmallIntegerField()
     role = models.CharField(max_length=12, choices=choices(ROLES), default=Role.EXERCISE.value)
     name = models.CharField(max_length=120, blank=True)
@@ -240,7 +240,7 @@ class AbstractPrescription(models.Model):
     side = models.CharField(max_length=5, choices=choices(SIDES), blank=True)
     load_kg = models.FloatField(null=True, blank=True)
     load_word = models.CharField(max_length=40, blank=True)
-    typed_unit = models.CharField(max_length=8, blank=True)
+    typed_unit = models.CharField(max_length=24, blank=True)
     effort = models.FloatField(null=True, blank=True)
     rir = models.PositiveSmallIntegerField(null=True, blank=True)
     target_kind = models.CharField(max_length=10, choices=choices(TARGETS), blank=True)
@@ -250,7 +250,7 @@ class AbstractPrescription(models.Model):
     rest_how = models.CharField(max_length=40, blank=True)
     gradient_pct = models.FloatField(null=True, blank=True)
     progression = models.CharField(max_length=40, blank=True)
-    cue = models.CharField(max_length=300, blank=True)
+    cue = models.TextField(blank=True)
 
     class Meta:
         abstract = True
