@@ -46,35 +46,19 @@ def pain_limits_for(client: Client) -> PainLimits:
 
 
 def settings_of(clients: Iterable[Client]) -> dict[int, RuleSettings]:
-    """`settings_for` of many, by primary key, in two queries."""
-    return {
-        pk: _rule_settings(Profile(profile), chosen)
-        for pk, (profile, chosen) in _chosen_of(list(clients)).items()
-    }
+    """`settings_for` of many, by primary key: two queries, as in `numbers_of`."""
+    return {pk: settings for pk, (settings, _) in numbers_of(clients).items()}
 
 
 def pain_limits_of(clients: Iterable[Client]) -> dict[int, PainLimits]:
-    """`pain_limits_for` of many, by primary key, in two queries."""
-    return {pk: _pain_limits(chosen) for pk, (_, chosen) in _chosen_of(list(clients)).items()}
-
-
-def rules_and_limits_of(
-    clients: Iterable[Client],
-) -> dict[int, tuple[RuleSettings, PainLimits]]:
-    """Both at once, by primary key, in two queries."""
-    return {
-        pk: (_rule_settings(Profile(profile), chosen), _pain_limits(chosen))
-        for pk, (profile, chosen) in _chosen_of(list(clients)).items()
-    }
+    """`pain_limits_for` of many, by primary key: two queries, as in `numbers_of`."""
+    return {pk: limits for pk, (_, limits) in numbers_of(clients).items()}
 
 
 def numbers_of(clients: Iterable[Client]) -> dict[int, tuple[RuleSettings, PainLimits]]:
-    """Both at once, by primary key: one query for `clients` that come with `coach__coach_profile`."""
+    """Both at once, by primary key: two queries, one for clients that come with `coach__coach_profile`."""
     people = list(clients)
-    answers = {
-        person.coach_id: _answers_on(getattr(person.coach, "coach_profile", None))
-        for person in people
-    }
+    answers = _answers_of_coaches(people)
     rows = list(RuleSetting.objects.filter(coach__in=answers))
     found = {}
     for person in people:
@@ -90,17 +74,23 @@ def settings_on_paper(coach: "User", profile: Profile) -> RuleSettings:
     return _rule_settings(profile, _merged(list(rows), _answers([coach.pk]), coach.pk, profile))
 
 
-def _chosen_of(clients: list[Client]) -> dict[int, tuple[str, Chosen]]:
-    coaches = {client.coach_id for client in clients}
-    answers = _answers(coaches)
-    rows = list(RuleSetting.objects.filter(coach__in=coaches))
-    return {
-        client.pk: (
-            client.profile,
-            _merged(rows, answers, client.coach_id, client.profile, client.pk),
-        )
-        for client in clients
-    }
+def _answers_of_coaches(people: Iterable[Client]) -> dict[int, Chosen]:
+    """What the coaches of `people` said on their own page, asked for only where it is not at hand."""
+    at_hand: dict[int, Chosen] = {}
+    missing: set[int] = set()
+    for person in people:
+        if _came_with_profile(person):
+            at_hand[person.coach_id] = _answers_on(getattr(person.coach, "coach_profile", None))
+        else:
+            missing.add(person.coach_id)
+    missing -= at_hand.keys()
+    return dict.fromkeys(missing, {}) | (_answers(missing) if missing else {}) | at_hand
+
+
+def _came_with_profile(person: Client) -> bool:
+    if not Client.coach.is_cached(person):
+        return False
+    return type(person.coach).coach_profile.is_cached(person.coach)
 
 
 def _answers(coaches: Iterable[int]) -> dict[int, dict[str, Any]]:

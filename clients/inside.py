@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from django.db.models import Count, Max
+from django.db.models import Case, Count, Max, OuterRef, Subquery, When
 
 from clients.models import ScheduledSession, SetLog
 from plans import contents
@@ -11,25 +11,33 @@ from plans.contents import NOT_READ, Contents, Piece, hill_set
 from plans.rules.kinds import Kind
 
 
+def sprints() -> dict[str, Case]:
+    """Columns for a query of sessions: reps up the hill that have a time, and the longest of them."""
+    done = SetLog.objects.sprints().filter(log__session=OuterRef("pk")).order_by().values("log")
+    return {
+        "sprints_done": _of_hills(done.annotate(number=Count("pk"))),
+        "longest_sprint_s": _of_hills(done.annotate(number=Max("seconds"))),
+    }
+
+
+def _of_hills(numbers) -> Case:
+    return Case(When(kind=Kind.HILLS, then=Subquery(numbers.values("number"))))
+
+
 def of(rows: Iterable[ScheduledSession]) -> dict[int, Contents]:
-    """Contents of `rows`, which carry their logs, by primary key: two queries at most."""
+    """Contents of `rows`, which carry the columns of `sprints`, by primary key: one query."""
     rows = list(rows)
     found = contents.of(rows)
-    logs = {row.log.pk: row.pk for row in rows if row.kind == Kind.HILLS and hasattr(row, "log")}
-    if not logs:
-        return found
-    sprints = (
-        SetLog.objects.sprints()
-        .filter(log__in=logs)
-        .order_by()
-        .values_list("log")
-        .annotate(Count("pk"), Max("seconds"))
-    )
-    for log, reps, seconds in sprints:
-        pk = logs[log]
-        done = hill_set([Piece(reps, seconds)])
-        if done is not None:
-            before = found.get(pk, NOT_READ)
-            steep = before.hills.gradient_pct if before.hills else None
-            found[pk] = replace(before, hills=replace(done, gradient_pct=steep))
+    for row in rows:
+        if row.sprints_done:
+            found[row.pk] = _as_done(found.get(row.pk, NOT_READ), row)
     return found
+
+
+def _as_done(asked: Contents, row: ScheduledSession) -> Contents:
+    """With the reps that were done, on the slope that was asked for."""
+    done = hill_set([Piece(row.sprints_done, row.longest_sprint_s)])
+    if done is None:
+        return asked
+    slope = asked.hills.gradient_pct if asked.hills else None
+    return replace(asked, hills=replace(done, gradient_pct=slope))

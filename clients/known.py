@@ -9,8 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, TruncWeek
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from clients import dials, runs
 from clients.models import (
@@ -21,16 +20,13 @@ from clients.models import (
     Intake,
     PainReport,
     RedFlag,
-    SessionLog,
 )
 from clients.rules.pain import Moment, OpenPart, PainKind, PainLimits, Report, open_parts
-from clients.runs import Run
 from plans.rules.asking import Known, SorePart
 from plans.rules.hills import Ground
-from plans.rules.kinds import Kind
-from plans.rules.profiles import Phase, Profile
+from plans.rules.profiles import Phase
 from plans.rules.regions import RUNNING_LOADS, BodySide, Region
-from plans.rules.rules_load import LONGEST_WINDOW, is_silent
+from plans.rules.rules_load import is_silent
 from plans.rules.weeks import monday_of
 
 NOON = time(12)
@@ -48,7 +44,7 @@ def known_of(
     today: Mapping[int, date],
     limits: Mapping[int, PainLimits] | None = None,
 ) -> dict[int, Known]:
-    """What is known of `clients`, by primary key: three queries, three more at most.
+    """What is known of `clients`, by primary key: two queries, three more at most.
 
     `today` is each athlete's own; a day that is over gives what was known then. `limits` are read
     where they are not at hand. Health data is read of those only who have agreed to it.
@@ -60,7 +56,6 @@ def known_of(
     people = list(_people(keys, max(days)))
     limits = dials.pain_limits_of(people) if limits is None else limits
     agreed = [person.pk for person in people if person.has_consent]
-    logged = runs.lately(keys, min(days), max(days))
     reports = _reports(agreed, min(days), max(days))
     silent = [person for person in people if _was_silent(person, today[person.pk])]
     loads = runs.usual_load({person.pk: person.last_log_on for person in silent})
@@ -70,7 +65,6 @@ def known_of(
             today=today[person.pk],
             intake=getattr(person, "intake", None) or Intake(),
             limits=limits[person.pk],
-            runs=logged[person.pk],
             reports=reports[person.pk],
             load_before=loads.get(person.pk),
         ).known()
@@ -101,7 +95,6 @@ class _Facts:
     today: date
     intake: Intake
     limits: PainLimits
-    runs: Sequence[Run]
     reports: Sequence[PainReport]
     load_before: float | None
 
@@ -133,29 +126,23 @@ class _Facts:
 
     def longest_run(self) -> float | None:
         """Minutes; what was said at the start counts for the first four weeks of the log."""
-        since = self.today - LONGEST_WINDOW
-        minutes = [
-            run.minutes
-            for run in self.runs
-            if run.kind == Kind.RUN and run.minutes and run.done_on >= since
-        ]
-        if not self.has_log_of(LOG_OF_RUNS):
-            minutes.append(self.intake.longest_run_min or 0)
-        return max(minutes, default=0) or None
+        logged = self.client.longest_run or 0
+        if self.has_log_of(LOG_OF_RUNS):
+            return logged or None
+        return max(logged, self.intake.longest_run_min or 0) or None
 
     def ground(self, sore_parts: Iterable[SorePart]) -> Ground:
         on_the_run = [part for part in sore_parts if part.region in RUNNING_LOADS]
-        hills = [run for run in self.runs if run.kind == Kind.HILLS]
         said_injured = self.client.has_consent and bool(self.intake.injured_now)
         return Ground(
             weeks_of_running=self.weeks_of_running(),
             runs_a_week=self.runs_a_week(),
-            first_plan_weeks=self.client.first_plan_weeks,
+            first_plan_weeks=self.client.first_plan_weeks or 0,
             pain=max((part.level for part in on_the_run), default=0),
             sore_part=any(part.region in HILL_PARTS for part in on_the_run),
             injured=said_injured and not self.reports and not self.has_log_of(LOG_OF_RUNS),
-            hill_sessions=self.with_stated(len(hills), quarters=2),
-            power_sessions=self.with_stated(sum(run.is_power for run in hills)),
+            hill_sessions=self.with_stated(self.client.hills, quarters=2),
+            power_sessions=self.with_stated(self.client.power_hills),
         )
 
     def weeks_of_running(self) -> int | None:
@@ -166,22 +153,21 @@ class _Facts:
         return logged + int(months * MONTH_IN_WEEKS)
 
     def runs_a_week(self) -> float | None:
-        """Of the last four weeks those in which there was a run; at the start as it was said."""
+        """In those of the last four whole weeks that had a run; at the start as it was said."""
         if not self.has_log_of(LOG_OF_RUNS):
             return self.intake.runs_per_week
-        days = [(self.today - run.done_on).days for run in self.runs]
-        weeks = [day // 7 for day in days if 0 <= day < LOG_OF_RUNS.days]
-        return len(weeks) / len(set(weeks)) if weeks else None
+        weeks = self.client.weeks_with_runs
+        return self.client.runs_of_weeks / weeks if weeks else None
 
-    def with_stated(self, logged: int, quarters: int = 1) -> int | None:
+    def with_stated(self, logged: int | None, quarters: int = 1) -> int | None:
         """Hill sessions of the log, and in its first half year those from before it.
 
         The answer is about one quarter of a year; two are taken to be alike.
         """
         if self.has_log_of(LOG_OF_HILLS):
-            return logged
+            return logged or 0
         stated = self.intake.hill_sessions
-        return None if stated is None else logged + quarters * stated
+        return None if stated is None else (logged or 0) + quarters * stated
 
     def sore_parts(self) -> tuple[SorePart, ...]:
         now = _end_of(self.today)
@@ -212,11 +198,6 @@ def _sore_part(part: OpenPart, limits: PainLimits) -> SorePart:
 def _people(keys: Sequence[int], day: date) -> QuerySet[Client]:
     """The clients with their first answers and what one query can say of their log until `day`."""
     mine = {"client": OuterRef("pk")}
-    logs = SessionLog.objects.filter(done_on__lte=day, **mine).order_by()
-    done_runs = logs.done().filter(session__kind__in=runs.RUNNING)
-    by_first_plan = done_runs.filter(session__assignment__plan__audience=Profile.FIRST_TIMER)
-    skipped_runs = logs.filter(session__kind__in=runs.RUNNING, outcome=SessionLog.Outcome.SKIPPED)
-    said_no = skipped_runs.exclude(skip_reason=SessionLog.SkipReason.OTHER)
     flags = RedFlag.objects.filter(
         Q(closed_on=None) | Q(closed_on__gt=day), opened_on__lte=day, **mine
     )
@@ -225,7 +206,6 @@ def _people(keys: Sequence[int], day: date) -> QuerySet[Client]:
     )
     starts = Assignment.objects.filter(**mine).order_by("-start_on").values("start_on")
     consents = Consent.objects.given().filter(kind=Consent.Kind.HEALTH, **mine)
-    weeks = Count(TruncWeek("done_on"), distinct=True)
     return (
         Client.objects.filter(pk__in=keys)
         .select_related("intake")
@@ -233,18 +213,11 @@ def _people(keys: Sequence[int], day: date) -> QuerySet[Client]:
             has_consent=Exists(consents),
             has_red_flag=Exists(flags),
             has_hands_on_block=Exists(blocks),
-            first_run_on=_one(done_runs, Min("done_on")),
-            last_log_on=_one(logs.done(), Max("done_on")),
-            last_skip_on=_one(said_no, Max("done_on")),
-            first_plan_weeks=Coalesce(_one(by_first_plan, weeks), 0),
+            **runs.columns(day),
             newest_start=Subquery(starts[:1]),
             start_before=Subquery(starts[1:2]),
         )
     )
-
-
-def _one(logs: QuerySet[SessionLog], number: Count | Max | Min) -> Subquery:
-    return Subquery(logs.values("client").annotate(number=number).values("number"))
 
 
 def _says_not_running(client: Client) -> bool:

@@ -101,7 +101,7 @@ class TestWhatTheRulesSee:
         for client in (maya, jonas):
             builders.hard_session(client, day(2))
         people = {maya.pk: TODAY, jonas.pk: TODAY}
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             checking.calendars([maya, jonas], day(0), day(6), today=people)
 
 

@@ -263,6 +263,6 @@ def test_asking_the_rules_of_thirty_takes_as_many_queries_as_of_one(
         builders.log(builders.hills_session(person, day(-3)))
         hurts(person, 4)
         builders.treatment_session(person, day(2))
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(7):
         found = checking.calendars(people, TODAY, day(6), today={p.pk: TODAY for p in people})
         assert all(found[person.pk].notes(TODAY, day(6)) for person in people)

@@ -51,7 +51,7 @@ def rows_context(request: HttpRequest, monday: date, now: datetime, *, after: in
     """A few rows from the one after `after` on, and where the next ones begin."""
     everybody = "all" in request.GET
     size = MORE_ROWS if after else FIRST_ROWS
-    clients = Client.objects.coached_by(request.user).select_related("user", "coach")
+    clients = Client.objects.coached_by(request.user).select_related("user", "coach__coach_profile")
     found = list(clients if everybody else clients[after : after + size + 1])
     shown = found if everybody else found[:size]
     return {
