@@ -446,6 +446,13 @@ def test_numbers_beyond_their_limits_are_refused(text, said):
         ("or 30 min bike", "“or” needs the other choice"),
         ("race 5 km, goal 9", "A goal is a time"),
         ("# One\n# Two", "Line 2, column 1: A session has one title"),
+        ("race marathon 40", "A race has one distance and is run once."),
+        ("10-20-30 s hill", "Ladders and rounds are for runs."),
+        ("3 x 8 clam, RPE 7, effort 8", "column 27: “8” stands where the line has a number"),
+        ("20 min @ HM pace Z3", "One line has one target"),
+        ("40 min easy, 2 min jog", "Two things in one line"),
+        ("6 x 20 s hill /side", "Left and right belong to exercises and treatments."),
+        ("40 min easy + single leg squat", "column 15: How many?"),
         ("3 x 8 clam @ 6 %", "A gradient belongs to hills and runs."),
     ],
 )

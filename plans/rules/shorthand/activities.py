@@ -160,7 +160,8 @@ def _without_words(draft: Draft) -> Activity | None:
     work = draft.work
     if work is None:
         draft.problem(
-            0, gettext_noop("What is there to do? Write for example 40 min easy or 3 x 8 clam.")
+            draft.start,
+            gettext_noop("What is there to do? Write for example 40 min easy or 3 x 8 clam."),
         )
         return None
     if draft.gradient and draft.sets:

@@ -70,7 +70,9 @@ def _without_work(draft: Draft, role: Role) -> str:
             draft.sets.end, gettext_noop("After the “x” comes a number, as in 3 x 8 or 3 x 30 s.")
         )
     elif role in _HILLS or role is Role.STRIDES:
-        draft.problem(0, gettext_noop("How many, and how long? Write for example 6 x 10 s hill."))
+        draft.problem(
+            draft.start, gettext_noop("How many, and how long? Write for example 6 x 10 s hill.")
+        )
     return ""
 
 

@@ -7,7 +7,7 @@ from plans.rules.sentence import Sentence, gettext_noop
 from plans.rules.shorthand.tokens import Amount
 from plans.rules.shorthand.values import Problem
 
-_TWICE = gettext_noop("“%(typed)s” stands where the line has a number already.")
+TWICE = gettext_noop("“%(typed)s” stands where the line has a number already.")
 
 
 @dataclass(slots=True)
@@ -23,13 +23,14 @@ class Words:
 
 @dataclass(slots=True)
 class Draft:
-    """One item of a line while it is read. `offset` is the place of the item's text in its line."""
+    """One item of a line while it is read; places count in the whole line."""
 
     text: str  # small letters, plain signs, as long as what was typed
     typed: str
     line: int
     column: int  # of the first letter
     problems: list[Problem]
+    start: int = 0  # of the item in the line
     wanted: str = ""  # the key that waits for its number
     phrase: int = 0
     sets: Amount | None = None
@@ -69,7 +70,7 @@ class Draft:
         if getattr(self, column) is None:
             setattr(self, column, amount)
         else:
-            self.problem(amount.start, _TWICE, typed=self.source(amount))
+            self.problem(amount.start, TWICE, typed=self.source(amount))
 
     def aim(
         self, start: int, kind: TargetKind, value: str, upper: float | None = None, unit: str = ""

@@ -25,6 +25,7 @@ _RUNS = frozenset({Role.RUN, Role.REPS, Role.SETS, Role.LADDER})
 
 def read_item(draft: Draft, start: int, end: int, names: Names) -> Fields | None:
     """The columns of what the text from `start` to `end` asks for; None where the draft has problems."""
+    draft.start = start
     while end > start and draft.text[end - 1] in _FULL_STOPS:
         end -= 1
     scan(draft, start, end)
@@ -56,9 +57,11 @@ def read_item(draft: Draft, start: int, end: int, names: Names) -> Fields | None
 def _fitting(draft: Draft, role: Role) -> None:
     """What does not go together: the sides of a run, a rest with nothing around it."""
     if draft.side and role not in (Role.EXERCISE, Role.TREATMENT):
-        draft.problem(0, gettext_noop("Left and right belong to exercises and treatments."))
+        draft.problem(
+            draft.start, gettext_noop("Left and right belong to exercises and treatments.")
+        )
     if (draft.rest or draft.rest_how) and not draft.repeats:
-        start = draft.rest.start if draft.rest else 0
+        start = draft.rest.start if draft.rest else draft.start
         draft.problem(
             start, gettext_noop("A rest stands between repeats, as in 5 x 3 min, 2 min jog.")
         )
@@ -67,9 +70,11 @@ def _fitting(draft: Draft, role: Role) -> None:
 def _needing_a_dose(draft: Draft, role: Role, name: str, names: Names) -> None:
     """Yoga and an easy run may stand alone; strength may not, and “hard” alone is no run."""
     if role is Role.EXERCISE and names.kind(name) is Kind.STRENGTH:
-        draft.problem(0, gettext_noop("How many? Write for example 3 x 8 or 3 x 30 s in front."))
+        draft.problem(
+            draft.start, gettext_noop("How many? Write for example 3 x 8 or 3 x 30 s in front.")
+        )
     elif role is Role.RUN and name in FLAGS:
-        draft.problem(0, gettext_noop("How long? Write for example 20 min hard."))
+        draft.problem(draft.start, gettext_noop("How long? Write for example 20 min hard."))
 
 
 def _check_numbers(draft: Draft, fields: Fields) -> None:
@@ -83,15 +88,17 @@ def _check_numbers(draft: Draft, fields: Fields) -> None:
 def _dose(draft: Draft, activity: Activity, fields: Fields) -> tuple[Role, str]:
     role = activity.role
     if activity.race:
+        if draft.work or draft.repeats:
+            draft.problem(draft.start, gettext_noop("A race has one distance and is run once."))
         fields["distance_m"] = RACE_METRES[activity.race]
         return role, activity.race
     if role is Role.LADDER and not draft.chain:
-        draft.problem(0, gettext_noop("A ladder needs its rungs, as in 1-2-3-2-1 min."))
+        draft.problem(draft.start, gettext_noop("A ladder needs its rungs, as in 1-2-3-2-1 min."))
     if not (draft.chain or draft.rounds):
         return fill_dose(draft, role, fields)
     if draft.sets:
         put(draft, fields, "sets", draft.sets)
-    if role not in _RUNS | _HILLS:
+    if role not in _RUNS:
         start = draft.rounds[0] if draft.rounds else draft.chain_start
         draft.problem(start, gettext_noop("Ladders and rounds are for runs."))
         return role, ""

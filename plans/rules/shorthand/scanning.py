@@ -5,7 +5,7 @@ from re import Match
 
 from plans.rules.prescription import Side, TargetKind
 from plans.rules.sentence import gettext_noop
-from plans.rules.shorthand.draft import Draft, Words
+from plans.rules.shorthand.draft import TWICE, Draft, Words
 from plans.rules.shorthand.measures import DISTANCE_UNITS, TIME_UNITS, shown
 from plans.rules.shorthand.placing import TWO_THINGS, drop_joining_word, place
 from plans.rules.shorthand.tokens import (
@@ -145,6 +145,8 @@ def _chain(draft: Draft, match: Match[str]) -> int:
     typed = match[0][: match.start("cunit") - match.start()] if unit else match[0]
     parts = [part.strip() for part in typed.split("-")]
     if not unit and len(parts) <= 4:
+        if draft.tempo:
+            draft.problem(match.start(), TWICE, typed=match[0])
         draft.tempo = "-".join(parts)
         if any(len(part) > 2 or "." in part for part in parts):
             draft.problem(
