@@ -1,6 +1,6 @@
 """What every log asks: the day, the minutes, one effort for the whole session, and a line for the coach."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -150,9 +150,9 @@ class LogForm(forms.Form):
         }
 
     @property
-    def has_errors(self) -> bool:
-        """Whether anything is to be put right, also in what a kind of session adds."""
-        return bool(self.errors)
+    def error_sentences(self) -> list[str]:
+        """What is to be put right, each sentence once."""
+        return sentences_of([self])
 
     @property
     def shown_day(self) -> date:
@@ -216,6 +216,12 @@ class LogForm(forms.Form):
             "comment": said.get("comment", ""),
             "uid": said.get("uid") or self.initial["uid"],
         }
+
+
+def sentences_of(some: Iterable[forms.Form]) -> list[str]:
+    """The errors of `some` forms in order, each sentence once."""
+    found = (str(each) for form in some for errors in form.errors.values() for each in errors)
+    return list(dict.fromkeys(found))
 
 
 class RestForm(LogForm):

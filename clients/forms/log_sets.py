@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from clients.forms.log import Figure
+from clients.forms.log import Figure, sentences_of
 from clients.last_time import LastTime
 from clients.models import ScheduledPrescription, SetLog
 from clients.rules.log_entry import SetEntry
@@ -38,11 +38,9 @@ class SetForm(forms.Form):
         self.fields["load"] = load_field(card.units)
 
     @property
-    def all_errors(self) -> list[str]:
+    def error_sentences(self) -> list[str]:
         """Each sentence once, whichever side it is about."""
-        return list(
-            dict.fromkeys(str(error) for errors in self.errors.values() for error in errors)
-        )
+        return sentences_of([self])
 
     @property
     def side_fields(self) -> list[forms.BoundField]:
@@ -119,10 +117,6 @@ class ExerciseForm(forms.Form):
     @property
     def name(self) -> str:
         return self.line.exercise.name if self.line.exercise else self.line.name.capitalize()
-
-    @property
-    def has_errors(self) -> bool:
-        return bool(self.errors) or any(each.errors for each in self.sets)
 
     @property
     def last_load(self) -> float | None:

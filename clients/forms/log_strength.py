@@ -3,7 +3,7 @@
 from typing import Any
 
 from clients import last_time
-from clients.forms.log import Asked, LogForm
+from clients.forms.log import Asked, LogForm, sentences_of
 from clients.forms.log_sets import ExerciseForm
 from clients.models import ScheduledPrescription, SetLog
 from plans.rules.prescription import Role
@@ -34,8 +34,9 @@ class StrengthForm(LogForm):
         return last_time.by_exercise(self.asked.client, exercises, self.asked.day, exclude=exclude)
 
     @property
-    def has_errors(self) -> bool:
-        return bool(self.errors) or any(exercise.has_errors for exercise in self.exercises)
+    def error_sentences(self) -> list[str]:
+        sets = [each for exercise in self.exercises for each in exercise.sets]
+        return sentences_of([*sets, *self.exercises, self])
 
     def is_valid(self) -> bool:
         return all([super().is_valid(), *(each.is_valid() for each in self.exercises)])

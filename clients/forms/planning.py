@@ -36,7 +36,6 @@ class AssignForm(forms.Form):
     on = forms.DateField(
         label=_("Day"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("A Monday keeps the plan’s weekdays."),
     )
     weeks_shown = forms.TypedChoiceField(
         label=_("Athletes see"), choices=WEEKS_SHOWN, coerce=int, initial=1

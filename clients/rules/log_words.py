@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plans.rules.kinds import Hardness
+from plans.rules.paces import clock
 from plans.rules.sentence import Sentence
 from plans.rules.sentence import gettext_noop as _
 
@@ -50,6 +51,14 @@ def _what_follows(saved: Saved) -> Iterator[Sentence]:
         yield Sentence(
             _("Next hard day from %(day)s, by Coachapp's default."), {"day": saved.next_hard_on}
         )
+
+
+def quicker_than_ever(by_s: int, before_s: int, before_on: date) -> Sentence:
+    """A best over the distance; nothing is said of a race that was not one."""
+    return Sentence(
+        _("%(by)s s quicker than ever over this distance. Before: %(time)s on %(day)s."),
+        {"by": by_s, "time": clock(before_s), "day": before_on},
+    )
 
 
 def easy_days_follow(days: int, next_hard_on: date) -> tuple[Sentence, Sentence]:

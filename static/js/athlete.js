@@ -357,12 +357,13 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     const end = find("[data-end]");
     const dock = find("[data-dock]");
     const progress = find("[data-progress]");
+    const hurts = find("[data-hurts]");
     const setsOf = (exercise) => all("[data-sets] > [data-set]", exercise);
     const tick = (set) => find("[data-done]", set);
     const load = (set) => find("[data-load]", set);
     const sidesOf = (set) => all("[data-side]", set);
     const isDone = (exercise) => setsOf(exercise).every((set) => tick(set).checked);
-    const shown = all("[data-done]").filter((each) => each.checked);
+    const shown = all("[data-done]").filter((each) => each.defaultChecked);
     let tapped = new Set();
     let differ = false;
     let holding;
@@ -528,11 +529,11 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
       return made;
     };
 
-    const others = (at) =>
+    const others = (at, besides) =>
       exercises.map((exercise, index) => {
         const line = card("finish");
         find(".strong", line).textContent = find("h2", exercise).textContent;
-        line.hidden = index === at || isDone(exercise);
+        line.hidden = index === at || index === besides || isDone(exercise);
         line.addEventListener("click", () => turnTo(index));
         return line;
       });
@@ -543,10 +544,12 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
       return line;
     };
 
+    const following = (at) => exercises.findIndex((each, index) => index > at && !isDone(each));
+
     const nextButton = (at) => {
       const box = card("next");
       const button = find("button", box);
-      const after = exercises.findIndex((each, index) => index > at && !isDone(each));
+      const after = following(at);
       button.textContent =
         after < 0 ? button.dataset.last : `${button.dataset.word} ${find("h2", exercises[after]).textContent}`;
       button.addEventListener("click", () => (after < 0 ? finish() : turnTo(after)));
@@ -557,6 +560,7 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
       const exercise = exercises[at];
       exercises.forEach((each, index) => (each.hidden = index !== at));
       end.hidden = dock.hidden = true;
+      hurts.hidden = false;
       tapped = new Set();
       differ = sidesOf(setsOf(exercise)[0]).some((side, _, [first]) => side.value !== first.value);
       const host = find("[data-cards]", exercise) ?? document.createElement("div");
@@ -571,7 +575,7 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
         find("[data-ways-on]", exercise)?.remove();
         const on = document.createElement("div");
         on.dataset.waysOn = "";
-        on.append(...(now ? [] : [nextButton(at)]), ...others(at), finishLine());
+        on.append(...(now ? others(at) : [nextButton(at), ...others(at, following(at))]), finishLine());
         exercise.append(on);
         all("i", progress).forEach((bar, index) => {
           bar.className = isDone(exercises[index]) ? "done" : index === at ? "now" : "";
@@ -589,6 +593,7 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     function finish() {
       exercises.forEach((each) => (each.hidden = true));
       end.hidden = dock.hidden = false;
+      hurts.hidden = true;
       coachapp.rest(0);
       coachapp.minutesFromClock();
       scrollTo(0, 0);
@@ -883,13 +888,13 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     const button = part("hold-go");
     const around = 2 * Math.PI * 90;
     const tick = (step) => find("input[type=checkbox]", step);
-    const planned = steps.filter((step) => tick(step).checked);
+    const planned = steps.filter((step) => tick(step).defaultChecked);
     let at = 0;
     let side = "left";
     let left = Number(holds[0].dataset.seconds);
     let end = 0;
     let running = false;
-    let touched = form.hasDraft;
+    let touched = planned.some((step) => !tick(step).checked);
 
     const word = () => {
       if (running) return "pause";
@@ -971,5 +976,65 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     });
     box.hidden = false;
     draw();
+  }
+}
+/* Without signal a log waits on the phone and is sent when there is one. Its uid makes a second sending harmless. */
+{
+  const { find } = coachapp;
+  const pill = find("[data-sync]");
+  const form = find("form[data-log]");
+  const owner = pill?.dataset.owner;
+
+  const waiting = () => {
+    try {
+      return JSON.parse(localStorage.getItem("outbox")) ?? [];
+    } catch {
+      return [];
+    }
+  };
+  const keep = (logs) => localStorage.setItem("outbox", JSON.stringify(logs));
+  const uidOf = (log) => log.fields.find(([name]) => name === "uid")[1];
+  const without = (log) => waiting().filter((each) => uidOf(each) !== uidOf(log));
+
+  if (form && owner)
+    form.addEventListener("submit", (event) => {
+      if (navigator.onLine) return;
+      event.preventDefault();
+      const fields = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+      const log = { owner, url: form.action, fields };
+      keep([...without(log), log]);
+      const button = find("[data-dock] button", form);
+      button.disabled = true;
+      button.textContent = pill.dataset.waiting;
+      coachapp.announce(pill.dataset.waiting);
+    });
+
+  /** Whether the log may leave the phone. A page that came back instead of an address wants a person. */
+  const send = async (log) => {
+    const token = document.cookie.match(/csrftoken=([^;]+)/)?.[1] ?? "";
+    const answer = await fetch(log.url, {
+      method: "POST",
+      headers: { "X-CSRFToken": token },
+      body: new URLSearchParams(log.fields),
+    });
+    if (!answer.redirected || answer.url.includes("/accounts/")) return;
+    keep(without(log));
+    if (form && uidOf(log) === find("[name=uid]", form).value) location.replace(answer.url);
+  };
+
+  const sendAll = async () => {
+    for (const log of waiting()) {
+      if (log.owner !== owner) continue;
+      try {
+        await send(log);
+      } catch {
+        return;
+      }
+    }
+  };
+
+  if (owner) {
+    addEventListener("online", sendAll);
+    if (navigator.onLine) sendAll();
   }
 }

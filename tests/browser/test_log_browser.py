@@ -29,16 +29,20 @@ def today(maya):
     return maya.today(timezone.now())
 
 
-@pytest.fixture
-def phone(context, page, live_server, maya):
-    """Maya's browser. A script error or a refused script fails the test."""
+def sign_in(context, live_server, person):
     session = SessionStore()
-    session[SESSION_KEY] = str(maya.user.pk)
+    session[SESSION_KEY] = str(person.user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = maya.user.get_session_auth_hash()
+    session[HASH_SESSION_KEY] = person.user.get_session_auth_hash()
     session.save()
     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key}
     context.add_cookies([cookie | {"url": live_server.url}])
+
+
+@pytest.fixture
+def phone(context, page, live_server, maya):
+    """Maya's browser. A script error or a refused script fails the test."""
+    sign_in(context, live_server, maya)
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda said: said.type == "error" and wrong.append(said.text))
@@ -311,3 +315,43 @@ def test_a_saved_log_and_a_refused_one_are_open_to_everybody(open_log, maya, tod
     page.get_by_role("button", name="Save session").click()
     assert saved(page).outcome == "done"
     clean(page)
+
+
+def test_without_signal_a_log_waits_on_the_phone_and_arrives_once(open_log, context, maya, today):
+    page = open_log(builders.strength_session(maya, today))
+    for _set in range(3):
+        page.get_by_role("button", name=re.compile(r"^Left \d")).click()
+        page.get_by_role("button", name=re.compile(r"^Right \d")).click()
+    page.get_by_role("button", name="Finish the session", exact=True).click()
+    page.get_by_text("6, between hard and very hard").check(force=True)
+
+    context.set_offline(True)
+    page.get_by_role("button", name="Save session").click()
+    expect(page.get_by_role("button", name="Saved on this phone, will sync")).to_be_disabled()
+    assert not SessionLog.objects.exists()
+    waiting = page.evaluate("localStorage.outbox")
+    context.set_offline(False)
+
+    assert saved(page).sets.count() == 6
+    page.evaluate("waiting => localStorage.outbox = waiting", waiting)
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.reload()
+    assert saved(page).sets.count() == 6
+
+
+def test_a_waiting_log_is_sent_by_nobody_but_its_owner(
+    open_log, context, live_server, maya, jonas, today
+):
+    page = open_log(builders.session(maya, today))
+    page.goto(live_server.url + reverse("clients:log_kind", args=["run"]))
+    page.get_by_text("Relaxed").click()
+    context.set_offline(True)
+    page.get_by_role("button", name="Save easy run").click()
+    sign_in(context, live_server, jonas)
+    context.set_offline(False)
+
+    page.goto(live_server.url + reverse("clients:log_kind", args=["cross"]))
+    page.wait_for_load_state("networkidle")
+
+    assert not SessionLog.objects.exists()
+    assert page.evaluate("JSON.parse(localStorage.outbox).length") == 1

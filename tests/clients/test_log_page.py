@@ -468,6 +468,19 @@ def test_a_race_keeps_time_place_and_words_and_paces_follow(phone, maya, today):
     assert session.race.result_s == 1178
 
 
+def test_a_best_is_said_beside_the_one_before_and_a_slower_race_says_nothing(phone, maya, today):
+    RaceTime.objects.create(client=maya, distance_m=5000, seconds=1192, on=today - 180 * DAY)
+    quick, slow = builders.race_session(maya, today), builders.race_session(maya, today)
+    save(phone, at(quick), effort="9", mins="19", secs="38")
+    save(phone, at(slow), effort="9", mins="21")
+
+    assert (
+        "14 s quicker than ever over this distance. Before: 19:52 on Fri 29 May."
+        in phone.get(at(quick)).content.decode()
+    )
+    assert "quicker" not in phone.get(at(slow)).content.decode()
+
+
 def test_the_race_page_says_how_many_easy_days_follow(phone, maya, today):
     page = phone.get(at(builders.race_session(maya, today))).content.decode()
 

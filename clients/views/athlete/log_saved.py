@@ -10,13 +10,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext, pgettext
 
 from clients import dials
-from clients.models import ScheduledSession, SessionLog, SetLog
-from clients.rules.log_words import Saved, sentences
+from clients.models import RaceTime, ScheduledSession, SessionLog, SetLog
+from clients.rules.log_words import Saved, quicker_than_ever, sentences
 from clients.views.athlete import AthleteRequest
 from clients.weighing import easy_days_after
 from coachapp.lib.units import Units, distance_of, distance_unit, load_of, load_unit
 from plans.rules import effort, paces
 from plans.rules.kinds import Hardness
+from plans.rules.sentence import Sentence
 from plans.rules.settings import RuleSettings
 
 A_MINUTE = 60
@@ -36,6 +37,7 @@ def saved_page(request: AthleteRequest, session: ScheduledSession, log: SessionL
         "session": session,
         "log": log,
         "sentences": list(sentences(facts(request, session, log))),
+        "best": best(log),
         "effort_word": effort.word(log.effort) if log.effort is not None else None,
         "distance": distance_of(log.distance_m, units),
         "distance_unit": distance_unit(units),
@@ -60,6 +62,17 @@ def facts(request: AthleteRequest, session: ScheduledSession, log: SessionLog) -
         coach_chose="R01" in settings.chosen,
         is_planned=session.origin != ScheduledSession.Origin.ATHLETE,
     )
+
+
+def best(log: SessionLog) -> Sentence | None:
+    """That the race was the quickest over its distance, beside the best before it."""
+    if not (log.race_time_s and log.distance_m):
+        return None
+    over_it = RaceTime.objects.filter(client=log.client_id, distance_m=log.distance_m)
+    before = over_it.filter(on__lt=log.done_on).order_by("seconds").first()
+    if before is None or before.seconds <= log.race_time_s:
+        return None
+    return quicker_than_ever(before.seconds - log.race_time_s, before.seconds, before.on)
 
 
 def exercises_done(rows: Iterable[SetLog], units: Units) -> Iterator[ExerciseDone]:

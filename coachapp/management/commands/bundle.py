@@ -23,6 +23,7 @@ BUNDLES = {
         "log_hills",
         "log_reps",
         "log_hold",
+        "log_outbox",
     ],
 }
 

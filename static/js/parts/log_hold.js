@@ -13,13 +13,13 @@
     const button = part("hold-go");
     const around = 2 * Math.PI * 90;
     const tick = (step) => find("input[type=checkbox]", step);
-    const planned = steps.filter((step) => tick(step).checked);
+    const planned = steps.filter((step) => tick(step).defaultChecked);
     let at = 0;
     let side = "left";
     let left = Number(holds[0].dataset.seconds);
     let end = 0;
     let running = false;
-    let touched = form.hasDraft;
+    let touched = planned.some((step) => !tick(step).checked);
 
     const word = () => {
       if (running) return "pause";

@@ -10,12 +10,13 @@
     const end = find("[data-end]");
     const dock = find("[data-dock]");
     const progress = find("[data-progress]");
+    const hurts = find("[data-hurts]");
     const setsOf = (exercise) => all("[data-sets] > [data-set]", exercise);
     const tick = (set) => find("[data-done]", set);
     const load = (set) => find("[data-load]", set);
     const sidesOf = (set) => all("[data-side]", set);
     const isDone = (exercise) => setsOf(exercise).every((set) => tick(set).checked);
-    const shown = all("[data-done]").filter((each) => each.checked);
+    const shown = all("[data-done]").filter((each) => each.defaultChecked);
     let tapped = new Set();
     let differ = false;
     let holding;
@@ -181,11 +182,11 @@
       return made;
     };
 
-    const others = (at) =>
+    const others = (at, besides) =>
       exercises.map((exercise, index) => {
         const line = card("finish");
         find(".strong", line).textContent = find("h2", exercise).textContent;
-        line.hidden = index === at || isDone(exercise);
+        line.hidden = index === at || index === besides || isDone(exercise);
         line.addEventListener("click", () => turnTo(index));
         return line;
       });
@@ -196,10 +197,12 @@
       return line;
     };
 
+    const following = (at) => exercises.findIndex((each, index) => index > at && !isDone(each));
+
     const nextButton = (at) => {
       const box = card("next");
       const button = find("button", box);
-      const after = exercises.findIndex((each, index) => index > at && !isDone(each));
+      const after = following(at);
       button.textContent =
         after < 0 ? button.dataset.last : `${button.dataset.word} ${find("h2", exercises[after]).textContent}`;
       button.addEventListener("click", () => (after < 0 ? finish() : turnTo(after)));
@@ -210,6 +213,7 @@
       const exercise = exercises[at];
       exercises.forEach((each, index) => (each.hidden = index !== at));
       end.hidden = dock.hidden = true;
+      hurts.hidden = false;
       tapped = new Set();
       differ = sidesOf(setsOf(exercise)[0]).some((side, _, [first]) => side.value !== first.value);
       const host = find("[data-cards]", exercise) ?? document.createElement("div");
@@ -224,7 +228,7 @@
         find("[data-ways-on]", exercise)?.remove();
         const on = document.createElement("div");
         on.dataset.waysOn = "";
-        on.append(...(now ? [] : [nextButton(at)]), ...others(at), finishLine());
+        on.append(...(now ? others(at) : [nextButton(at), ...others(at, following(at))]), finishLine());
         exercise.append(on);
         all("i", progress).forEach((bar, index) => {
           bar.className = isDone(exercises[index]) ? "done" : index === at ? "now" : "";
@@ -242,6 +246,7 @@
     function finish() {
       exercises.forEach((each) => (each.hidden = true));
       end.hidden = dock.hidden = false;
+      hurts.hidden = true;
       coachapp.rest(0);
       coachapp.minutesFromClock();
       scrollTo(0, 0);
