@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 
 from clients import mail_lines
@@ -97,12 +96,10 @@ class Composer:
             "also": lines.items([one for one in reasons if one.kind != email.kind]),
             "week": lines.sessions,
             "first": first,
-            "home_link": links.absolute(reverse("admin:index" if to_coach else "clients:today")),
-            "week_link": mail_lines.page("clients:week", lines.first_day or first.day),
-            "note_link": links.absolute(reverse("admin:index"))
-            if to_coach
-            else mail_lines.page("clients:notes"),
-            "settings_link": links.absolute(reverse("clients:settings")),
+            "home_link": links.page("admin:index" if to_coach else "clients:today"),
+            "week_link": links.page("clients:week", lines.first_day or first.day),
+            "note_link": links.page("admin:index" if to_coach else "clients:notes"),
+            "settings_link": links.page("clients:settings"),
             "stop_link": links.unsubscribe_link(user, email.kind),
         }
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -100,7 +99,7 @@ class Lines:
     def session_line(self, session: ScheduledSession, is_held: bool) -> Item:
         if is_held:
             return Item(
-                session.title, self.held_words(session), _("See today"), page("clients:today")
+                session.title, self.held_words(session), _("See today"), links.page("clients:today")
             )
         detail = _("Leave the watch.") if session.unwatched else ""
         act = self.act(session, session.day)
@@ -125,7 +124,7 @@ class Lines:
             title,
             _("Five taps in the morning, so that the plan fits."),
             _("Check in"),
-            page("clients:check_in"),
+            links.page("clients:check_in"),
         )
 
     def treatment(self, reason: Reminder) -> Item:
@@ -147,7 +146,7 @@ class Lines:
             _("Your week is there"),
             _("%(coach)s has sent it.") % {"coach": self.client.coach},
             _("See the week"),
-            page("clients:week", self.first_day or reason.day),
+            links.page("clients:week", self.first_day or reason.day),
         )
 
     def note(self, reason: Reminder) -> Item:
@@ -155,7 +154,7 @@ class Lines:
             _("%(coach)s has written to you") % {"coach": self.client.coach},
             "",
             _("Read it"),
-            page("clients:notes"),
+            links.page("clients:notes"),
         )
 
     def act(self, about: ScheduledSession | CarePlan, day: date) -> str:
@@ -170,10 +169,6 @@ WRITERS = {
     Kind.WEEK_SENT: Lines.week,
     Kind.NOTE: Lines.note,
 }
-
-
-def page(name: str, *args: object) -> str:
-    return links.absolute(reverse(name, args=args))
 
 
 def titled(session: ScheduledSession) -> str:

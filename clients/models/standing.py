@@ -1,5 +1,7 @@
 """Which reasons to write still stand: asked in the moment before a mail goes out."""
 
+from functools import cache
+
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from clients.models.body import CheckIn, Verdict
@@ -12,6 +14,7 @@ from clients.models.wish import Wish
 from plans.rules.kinds import Kind
 
 
+@cache
 def standing() -> Q:
     """A filter over reminders: the person can still be written to, and the reason has not gone away."""
     return reaches() & (

@@ -19,10 +19,10 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     except links.DeadLink:
         return render(request, "clients/unsubscribe.html", {"is_forged": True}, status=404)
     user = get_user_model().objects.filter(code=code).first()
-    wanted = request.POST.get("kind", kind)
+    wanted = links.EVERYTHING if request.POST.get("kind") == links.EVERYTHING else kind
     context = {"kind": dict(Wish.Kind.choices).get(kind), "is_done": request.method == "POST"}
     if request.method == "POST" and user:
-        stop(user, [wanted] if wanted in Wish.Kind.values else Wish.Kind.values)
+        stop(user, Wish.Kind.values if wanted == links.EVERYTHING else [wanted])
     return render(request, "clients/unsubscribe.html", context)
 
 

@@ -5,8 +5,8 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Protocol
-from urllib.parse import urljoin
 from uuid import UUID
 
 from django.conf import settings
@@ -32,7 +32,18 @@ class HasCode(Protocol):
 
 def absolute(path: str) -> str:
     """`path` as an address that a mail can carry."""
-    return urljoin(settings.BASE_URL + "/", path)
+    return settings.BASE_URL + path
+
+
+@cache
+def path_to(name: str, *args: object) -> str:
+    """The path of a page that every mail links to: worked out once, as a mail has several."""
+    return reverse(name, args=args)
+
+
+def page(name: str, *args: object) -> str:
+    """The address of a page that asks for signing in."""
+    return absolute(path_to(name, *args))
 
 
 @dataclass(frozen=True, slots=True)
