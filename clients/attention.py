@@ -1,5 +1,6 @@
 """Who needs the coach: three shelves. Each card has its reason, so that a screen can offer the fix."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,7 +12,7 @@ from clients.models import Client
 from clients.roster import Member
 from clients.rules.readiness import ReasonCode, State
 from clients.rules.recovery import coach_reason_line
-from plans.rules.notes import RuleNote
+from plans.rules.notes import RuleNote, Severity
 from plans.rules.sentence import Sentence
 from plans.rules.sentence import gettext_noop as _
 
@@ -25,6 +26,8 @@ QUIET_DAYS = 3
 RUNS_OUT_WITHIN = timedelta(days=3)
 TWO = 2
 ALL_DONE_FROM = 3
+ONE_DAY_PAST = _("%(treatment)s 1 day past its rhythm")
+DAYS_PAST = _("%(treatment)s %(days)s days past its rhythm")
 
 
 class Need(StrEnum):
@@ -105,13 +108,19 @@ def shelves_of(members: Iterable[Member], now: datetime) -> Shelves:
     """The shelves of members that have had their closer look."""
     members = list(members)
     urgent = [card for member in members if (card := _first(_now(member, now)))]
-    urgent.sort(key=lambda card: list(Need).index(card.need))
+    urgent.sort(key=_urgency)
     return Shelves(
         now=urgent[:MOST_NOW],
         more=max(0, len(urgent) - MOST_NOW),
         this_week=[card for member in members if (card := _first(_this_week(member)))],
-        by_the_way=[card for member in members for card in _by_the_way(member)],
+        by_the_way=sorted(
+            (card for member in members for card in _by_the_way(member)), key=_urgency
+        ),
     )
+
+
+def _urgency(card: Card) -> int:
+    return list(Need).index(card.need)
 
 
 def _first(cards: Iterator[Card]) -> Card | None:
@@ -170,19 +179,20 @@ def _this_week(member: Member) -> Iterator[Card]:
         return
     yield from _planned(member)
     quiet = quiet_days(client, today)
-    if quiet > usual_gap(client) and client.lately_planned:
+    gap = usual_gap(client, quiet)
+    if quiet > gap and client.lately_planned:
+        habit = Sentence(_("Usually a log every %(days)s days or so."), {"days": gap})
+        if client.last_log_on is None:
+            habit = Sentence(_("No log yet."))
         yield Card(
-            Need.QUIET,
-            member,
-            Sentence(_("quiet for %(days)s days"), {"days": quiet}),
-            Sentence(_("Usually a log every %(days)s days or so."), {"days": usual_gap(client)}),
+            Need.QUIET, member, Sentence(_("quiet for %(days)s days"), {"days": quiet}), habit
         )
     if client.did_not_happen >= TWO:
         facts = {"count": client.did_not_happen}
         yield Card(
             Need.NOT_DONE,
             member,
-            Sentence(_("%(count)s of the last seven days did not happen"), facts),
+            Sentence(_("%(count)s sessions of the last seven days did not happen"), facts),
         )
     below = _below_floor(member)
     if below:
@@ -205,16 +215,16 @@ def _planned(member: Member) -> Iterator[Card]:
 
 
 def quiet_days(client: Client, today: date) -> int:
-    """Days since the last log, or since the person joined."""
-    last = client.last_log_on or client.joined_on
-    return (today - last).days if last else 0
+    """Days since the last log; before the first one, since something has been planned."""
+    last = client.last_log_on or client.planned_since
+    return max(0, (today - last).days) if last else 0
 
 
-def usual_gap(client: Client) -> int:
-    """Days that usually lie between two logs of this person, by the last four weeks; 3 at least."""
+def usual_gap(client: Client, quiet: int) -> int:
+    """Days that usually lie between two logs of this person, by those of the last four weeks; 3 at least."""
     if not client.logs_lately:
         return QUIET_DAYS
-    return max(QUIET_DAYS, -(-roster.HABIT.days // client.logs_lately))
+    return max(QUIET_DAYS, math.ceil((roster.HABIT.days - quiet) / client.logs_lately))
 
 
 def _below_floor(member: Member) -> RuleNote | None:
@@ -222,7 +232,9 @@ def _below_floor(member: Member) -> RuleNote | None:
     if not member.client.has_hard_draft or member.calendar is None:
         return None
     drafts = {checking.key_of(row) for row in member.sessions if row.is_draft}
-    return next(iter(member.calendar.errors(drafts)), None)
+    notes = member.calendar.notes(member.today, member.today + roster.DRAFTS_REACH)
+    about_drafts = (one for one in notes if one.key in drafts or one.other_key in drafts)
+    return next((one for one in about_drafts if one.severity is Severity.E), None)
 
 
 def _by_the_way(member: Member) -> Iterator[Card]:
@@ -234,7 +246,7 @@ def _by_the_way(member: Member) -> Iterator[Card]:
                 Need.TREATMENT,
                 member,
                 Sentence(
-                    _("%(treatment)s %(days)s days past its rhythm"),
+                    ONE_DAY_PAST if late == 1 else DAYS_PAST,
                     {"treatment": care_plan.modality.name, "days": late},
                 ),
                 Sentence(_("Every %(days)s days."), {"days": care_plan.base_days}),
@@ -244,5 +256,5 @@ def _by_the_way(member: Member) -> Iterator[Card]:
         yield Card(
             Need.ALL_DONE,
             member,
-            Sentence(_("all %(count)s of the last seven days are done"), facts),
+            Sentence(_("all %(count)s sessions of the last seven days done"), facts),
         )

@@ -90,7 +90,8 @@ def _answers_of_coaches(people: Iterable[Client]) -> dict[int, Chosen]:
 def _came_with_profile(person: Client) -> bool:
     if not Client.coach.is_cached(person):
         return False
-    return type(person.coach).coach_profile.is_cached(person.coach)
+    # __class__, not type(): a coach who comes from the request is wrapped
+    return person.coach.__class__.coach_profile.is_cached(person.coach)
 
 
 def _answers(coaches: Iterable[int]) -> dict[int, dict[str, Any]]:

@@ -94,6 +94,7 @@ def facts_of(clients: QuerySet[Client], coach: "User", today: date) -> QuerySet[
     return mornings.known(clients).annotate(
         last_log_on=Subquery(logs.order_by("-done_on").values("done_on")[:1]),
         logs_lately=_count(logs.filter(done_on__gt=today - HABIT)),
+        planned_since=Subquery(sent.order_by("day").values("day")[:1]),
         planned_until=Subquery(sent.order_by("-day").values("day")[:1]),
         did_not_happen=_count(_did_not_happen(sent, today)),
         lately_planned=_count(_counting(sent, today)),
@@ -183,5 +184,11 @@ def look_closer(members: Iterable[Member], now: datetime) -> None:
 
 
 def _calendar(member: Member, settings: RuleSettings, kept) -> checking.Calendar:
-    as_if_sent = tuple(checking.as_if_sent(member.sessions, member.today, drafts=True))
-    return checking.Calendar(member.client, member.today, as_if_sent, settings, kept)
+    return checking.Calendar(
+        client=member.client,
+        today=member.today,
+        rows=tuple(member.sessions),
+        sessions=tuple(checking.as_if_sent(member.sessions, member.today, drafts=True)),
+        settings=settings,
+        kept=kept,
+    )

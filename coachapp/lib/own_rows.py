@@ -184,6 +184,7 @@ class OwnRowsAdmin(OwnChoices, admin.ModelAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         """The record is headed by its name."""
         context["keeps_history"] = hasattr(self.model, "history")
+        context["show_save_and_add_another"] = False
         if obj is not None:
             context |= {"title": str(obj), "subtitle": None}
         return super().render_change_form(request, context, add, change, form_url, obj)

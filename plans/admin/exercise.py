@@ -12,15 +12,15 @@ from plans.models.labels import REGIONS, choices
 
 
 class ExerciseForm(forms.ModelForm):
-    aliases = LinesField(label=_("also called"))
-    equipment = LinesField(label=_("equipment"))
-    cues = LinesField(label=_("cues"))
+    aliases = LinesField(label=_("Also called"))
+    equipment = LinesField(label=_("Equipment"))
+    cues = LinesField(label=_("Cues"))
     faults = FaultsField(
-        label=_("faults and their answers"),
+        label=_("Faults and their answers"),
         help_text=_("KNEE_IN: what is seen -> what to change"),
     )
     regions = forms.MultipleChoiceField(
-        label=_("regions it loads"),
+        label=_("Regions it loads"),
         required=False,
         choices=choices(REGIONS),
         widget=forms.CheckboxSelectMultiple,

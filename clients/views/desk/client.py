@@ -104,6 +104,7 @@ def standing(member: Member) -> dict[str, object]:
             member.today,
         ),
         "conflict": conflict,
+        "better_day": better_day(conflict) if conflict else None,
         "conflict_session": session_of(member, conflict.key) if conflict else None,
         "keep_reasons": RuleOverride.Reason.choices,
         "held": held,
@@ -113,9 +114,16 @@ def standing(member: Member) -> dict[str, object]:
 
 
 def conflict_of(member: Member) -> RuleNote | None:
-    """The worst that the rules say about the next seven days, if it is more than information."""
+    """The worst that the rules say about the next seven days: an error, or easy days that are too few."""
     notes = member.calendar.notes(member.today, member.today + A_WEEK)
-    return next((note for note in notes if note.severity is not Severity.I), None)
+    pressing = (note for note in notes if note.severity is Severity.E or note.rule == "R01")
+    return next(pressing, None)
+
+
+def better_day(note: RuleNote) -> date | None:
+    """The nearest good day, a later one if there is: rather wait than stack two hard sessions on a day."""
+    later = [day for day in note.good_days if day > note.day]
+    return next(iter([*later, *note.good_days]), None)
 
 
 def session_of(member: Member, key: str) -> ScheduledSession | None:
@@ -180,7 +188,7 @@ def body(member: Member) -> dict[str, object]:
     """Mornings and places. Without consent there is nothing to read, and the page says so."""
     client, today = member.client, member.today
     if not client.has_consent:
-        return {"trend": None, "places": []}
+        return {"trend": None, "reports": []}
     check_ins = CheckIn.objects.counting().filter(
         client=client, day__gt=today - ONE_DAY * graphs.MORNINGS, day__lte=today
     )
@@ -189,10 +197,10 @@ def body(member: Member) -> dict[str, object]:
         for one in member.sent
         if (log := loads.log_of(one)) is not None and log.was_done and log.hardness == Hardness.HARD
     ]
-    places = PainReport.objects.filter(client=client, day__gt=today - PLACES_BACK)
+    reports = PainReport.objects.filter(client=client, day__gt=today - PLACES_BACK)
     return {
         "trend": graphs.trend(check_ins.order_by("day"), hard_days, today),
-        "places": places.order_by("-day", "-pk"),
+        "reports": reports.order_by("-day", "-pk"),
     }
 
 

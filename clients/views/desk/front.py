@@ -19,6 +19,7 @@ from plans.rules.sentence import Sentence
 
 FIRST_ROWS = 12
 MORE_ROWS = 24
+MOST_LINES = 7
 WEEK = timedelta(days=6)
 
 
@@ -92,6 +93,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "title": "",
         "today": request.user.today(now),
         "shelves": attention.shelves_of(members, now),
+        "most": ":" if "more" in request.GET else f":{MOST_LINES}",
         "count": len(members),
         "found": len(found),
         "rows": rows_of(shown),
