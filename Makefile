@@ -63,3 +63,7 @@ lock: $(VENV)/.run-stamp
 	echo uv | $(VENV)/bin/uv pip compile -q - --universal --generate-hashes --no-header -o requirements/uv.txt
 	$(VENV)/bin/uv pip compile -q pyproject.toml --universal --generate-hashes --no-header -o requirements/run.txt
 	$(VENV)/bin/uv pip compile -q pyproject.toml --all-extras --group dev --universal --generate-hashes --no-header -c requirements/run.txt -o requirements/dev.txt
+
+# Our pages and mail beside the limit app; needs PostgreSQL and Redis on this machine.
+bench: $(VENV)/.dev-stamp
+	$(PY) -m tests.bench.run

@@ -1,0 +1,307 @@
+"""`make bench`: our pages beside the limit app, on PostgreSQL with gunicorn's two workers, in one run.
+
+Absolute figures move from machine to machine; the ratios in one run do not move much.
+"""
+
+import http.client
+import os
+import re
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from html.parser import HTMLParser
+from urllib.parse import urlencode
+
+PORT = int(os.environ.get("BENCH_PORT", "8799"))
+DATABASE = os.environ.get("BENCH_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/coachapp_bench")
+ADMIN_DATABASE = DATABASE.rsplit("/", 1)[0] + "/postgres"
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "150"))
+SIZES = (5, 50, 500)
+
+os.environ.update(
+    DJANGO_SETTINGS_MODULE="tests.bench.bench_settings",
+    SECRET_KEY="a-key-for-the-bench-only-and-for-nothing-else-at-all",
+    ALLOWED_HOSTS="127.0.0.1",
+    BASE_URL="http://127.0.0.1",
+    DEBUG="off",
+    DATABASE_URL=DATABASE,
+    CELERY_BROKER_URL=os.environ.get("CELERY_BROKER_URL", "redis://127.0.0.1:6379/8"),
+)
+
+
+@dataclass
+class Figure:
+    name: str
+    sql: int
+    p50: float
+    p95: float
+    cpu: float
+    size: int
+
+    def row(self, limit: "Figure | None") -> str:
+        ratio = (
+            f"{self.p50 / limit.p50:5.2f}x {self.cpu / limit.cpu:5.2f}x"
+            if limit
+            else "    -      -"
+        )
+        return (
+            f"{self.name:34} {self.sql:4d} {self.p50:8.1f} {self.p95:8.1f} {self.cpu:7.2f} "
+            f"{self.size / 1024:8.1f} {ratio}"
+        )
+
+
+class FormReader(HTMLParser):
+    """What the page's log form would send if nobody changed a thing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list) -> None:
+        said = dict(attrs)
+        name = said.get("name")
+        if tag != "input" or not name:
+            return
+        kind = said.get("type", "text")
+        if kind in ("radio", "checkbox") and "checked" not in said:
+            return
+        self.fields[name] = said.get("value", "on" if kind == "checkbox" else "")
+
+
+class Visitor:
+    """One signed-in browser on one connection that is kept open."""
+
+    def __init__(self, key: str) -> None:
+        self.cookie = f"sessionid={key}; csrftoken={'b' * 32}"
+        self.connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
+
+    def get(self, path: str) -> tuple[int, bytes]:
+        return self.send("GET", path)
+
+    def post(self, path: str, fields: dict) -> tuple[int, bytes]:
+        return self.send(
+            "POST", path, urlencode(fields | {"csrfmiddlewaretoken": "b" * 32}, doseq=True)
+        )
+
+    def send(self, method: str, path: str, body: str | None = None) -> tuple[int, bytes]:
+        headers = {"Cookie": self.cookie, "Accept-Encoding": "identity"}
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self.connection.request(method, path, body, headers)
+        response = self.connection.getresponse()
+        return response.status, response.read()
+
+
+@contextmanager
+def served() -> Iterator[list[int]]:
+    """gunicorn with two workers; gives the workers' process ids."""
+    argv = [sys.executable, "-m", "gunicorn", "coachapp.wsgi", "--bind", f"127.0.0.1:{PORT}"]
+    argv += [
+        "--workers",
+        "2",
+        "--threads",
+        "4",
+        "--no-control-socket",
+        "--log-level",
+        "warning",
+        "--keep-alive",
+        "30",
+    ]
+    house = subprocess.Popen(argv)
+    try:
+        for _ in range(100):
+            time.sleep(0.1)
+            try:
+                if Visitor("").get("/healthz")[0] == 200:
+                    break
+            except OSError:
+                continue
+        children = subprocess.run(
+            ["pgrep", "-P", str(house.pid)], capture_output=True, text=True, check=True
+        )
+        yield [int(pid) for pid in children.stdout.split()]
+    finally:
+        house.terminate()
+        house.wait(20)
+
+
+def cpu_ms(pids: list[int]) -> float:
+    ticks = 0
+    for pid in pids:
+        with open(f"/proc/{pid}/stat") as stat:  # noqa: PTH123  a kernel file
+            fields = stat.read().rsplit(")", 1)[1].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def measure(
+    name: str, pids: list[int], sql: int, ask: Callable[[int], tuple[int, bytes]], rounds: int
+) -> Figure:
+    """`ask(n)` is asked `rounds` times after five warm-ups; milliseconds outside, CPU inside."""
+    for n in range(5):
+        status, body = ask(n)
+        if status >= 400:
+            raise SystemExit(f"{name}: {status} {body[:300]!r}")
+    before, times = cpu_ms(pids), []
+    for n in range(5, 5 + rounds):
+        start = time.perf_counter()
+        status, body = ask(n)
+        times.append((time.perf_counter() - start) * 1000)
+        if status >= 400:
+            raise SystemExit(f"{name}: {status}")
+    cpu = (cpu_ms(pids) - before) / rounds
+    return Figure(
+        name, sql, statistics.median(times), statistics.quantiles(times, n=20)[18], cpu, len(body)
+    )
+
+
+def counted(user, method: str, path: str, data: dict | None = None) -> int:
+    """SQL of one request, without BEGIN, COMMIT and SAVEPOINT, asked in this process."""
+    from django.db import connection
+    from django.test import Client as Browser
+    from django.test.utils import CaptureQueriesContext
+
+    browser = Browser(HTTP_HOST="127.0.0.1")
+    if user:
+        browser.force_login(user)
+    with CaptureQueriesContext(connection) as asked:
+        getattr(browser, method)(path, data or {})
+    control = re.compile(r"^(BEGIN|COMMIT|SAVEPOINT|RELEASE|ROLLBACK)")
+    return sum(1 for q in asked.captured_queries if not control.match(q["sql"]))
+
+
+def prepare():
+    """A database of its own, the library, and three rosters."""
+    import psycopg
+
+    name = DATABASE.rsplit("/", 1)[1]
+    with psycopg.connect(
+        ADMIN_DATABASE.replace("postgres://", "postgresql://"), autocommit=True
+    ) as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        server.execute(f'CREATE DATABASE "{name}"')
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    from tests.bench import rows
+
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    call_command("load_library", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    now = timezone.now()
+    return {size: rows.roster(size, now) for size in SIZES}, now
+
+
+def pages(coaches: dict, now) -> Iterator[tuple[Figure, Figure | None]]:
+    from clients.models import Client, ScheduledSession
+    from tests.bench import rows
+
+    athlete = Client.objects.filter(coach=coaches[50]).select_related("user").first()
+    visitor = Visitor(rows.signed_in(athlete.user))
+    far = athlete.today(now) - timedelta(days=400)
+    easy = [
+        s.code
+        for s in ScheduledSession.with_drafts.bulk_create(
+            rows.session(athlete, far + timedelta(days=n), rows.WEEK[0], now)
+            for n in range(ROUNDS + 6)
+        )
+    ]
+    strength = [
+        rows.strength_of_30_sets(athlete, far + timedelta(days=n), now).code
+        for n in range(ROUNDS // 3 + 6)
+    ]
+    anonymous = Visitor("")
+
+    def filled(code) -> dict:
+        reader = FormReader()
+        reader.feed(visitor.get(f"/sessions/{code}/log/")[1].decode())
+        return {"effort": "3", "minutes": "30", "pick": "30"} | reader.fields | {"effort": "3"}
+
+    forms = {code: filled(code) for code in (*easy, *strength)}
+
+    def log(code) -> tuple[int, bytes]:
+        status, body = visitor.post(f"/sessions/{code}/log/", forms[code])
+        if status == 200:
+            raise SystemExit(f"the log was not taken: {body.decode()[:3000]}")
+        return status, body
+
+    from django.conf import settings
+
+    settings.ALLOWED_HOSTS.append("testserver")
+    with served() as pids:
+        read = measure("limit: read", pids, 3, lambda n: visitor.get("/limit/read/"), ROUNDS)
+        yield read, None
+        run = os.urandom(4).hex()
+        write = measure(
+            "limit: write",
+            pids,
+            3,
+            lambda n: visitor.post("/limit/write/", {"client": athlete.pk, "what": f"{run}{n}"}),
+            ROUNDS,
+        )
+        yield write, None
+        sql = counted(athlete.user, "get", "/today/")
+        yield measure("Today", pids, sql, lambda n: visitor.get("/today/"), ROUNDS), read
+        code = easy.pop()
+        sql = counted(athlete.user, "post", f"/sessions/{code}/log/", forms[code])
+        yield measure("log an easy run", pids, sql, lambda n: log(easy[n]), ROUNDS), write
+        code = strength.pop()
+        sql = counted(athlete.user, "post", f"/sessions/{code}/log/", forms[code])
+        yield (
+            measure("log 30 sets of strength", pids, sql, lambda n: log(strength[n]), ROUNDS // 3),
+            write,
+        )
+        yield (
+            measure(
+                "sign-in page",
+                pids,
+                counted(None, "get", "/accounts/login/"),
+                lambda n: anonymous.get("/accounts/login/"),
+                ROUNDS,
+            ),
+            read,
+        )
+        for size, coach in coaches.items():
+            desk = Visitor(rows.signed_in(coach))
+            for name, path in (("front page", "/coach/"), ("week board", "/coach/week/")):
+                sql = counted(coach, "get", path)
+                rounds = ROUNDS // 3
+                figure = measure(
+                    f"{name}, {size} athletes",
+                    pids,
+                    sql,
+                    lambda n, p=path, d=desk: d.get(p),
+                    rounds,
+                )
+                yield figure, read
+
+
+def mail(now) -> None:
+    """1,000 and 10,000 due reminders into a local SMTP sink, by two workers."""
+    from tests.bench import mail_sink
+
+    for size in (1_000, 10_000):
+        print(mail_sink.measured(size, now))  # noqa: T201
+
+
+def main() -> None:
+    coaches, now = prepare()
+    print(
+        f"{'request':34} {'SQL':>4} {'p50 ms':>8} {'p95 ms':>8} {'CPU ms':>7} {'KiB':>8} {'p50':>6} {'CPU':>6}"
+    )  # noqa: T201
+    for figure, limit in pages(coaches, now):
+        print(figure.row(limit), flush=True)  # noqa: T201
+    mail(now)
+
+
+if __name__ == "__main__":
+    main()
