@@ -1,12 +1,13 @@
 """What a rule is asked about: dated sessions, the settings that apply, and what else is known."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from plans.rules.dated import DatedSession
+from plans.rules.dated import DatedSession, by_day
 from plans.rules.hills import Ground
+from plans.rules.kinds import Kind
 from plans.rules.notes import RuleNote, Severity
 from plans.rules.profiles import Phase
 from plans.rules.regions import BodySide, Region
@@ -60,13 +61,34 @@ class Asking:
         """Every ISO week from the first session to the last."""
         return weeks(self.sessions, self.today)
 
-    def open(self) -> Iterable[DatedSession]:
+    @cached_property
+    def open(self) -> Sequence[DatedSession]:
         """Sessions that notes may be about."""
-        return (session for session in self.sessions if session.is_open(self.today))
+        return tuple(session for session in self.sessions if session.is_open(self.today))
 
-    def counted(self) -> Iterable[DatedSession]:
+    @cached_property
+    def counted(self) -> Sequence[DatedSession]:
         """Sessions that were done, or still can be."""
-        return (session for session in self.sessions if session.counts(self.today))
+        return tuple(session for session in self.sessions if session.counts(self.today))
+
+    def counted_of(self, kind: Kind) -> Sequence[DatedSession]:
+        """Those of one kind, in order of day."""
+        return self._by_kind.get(kind, ())
+
+    def counted_on(self, *days: date) -> Iterable[DatedSession]:
+        """Those of some days, in the order of `days`."""
+        return (session for day in days for session in self._by_day.get(day, ()))
+
+    @cached_property
+    def _by_kind(self) -> Mapping[Kind, Sequence[DatedSession]]:
+        kinds: dict[Kind, list[DatedSession]] = {}
+        for session in self.counted:
+            kinds.setdefault(session.kind, []).append(session)
+        return kinds
+
+    @cached_property
+    def _by_day(self) -> Mapping[date, Sequence[DatedSession]]:
+        return by_day(self.counted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,11 @@ def easy_days_between(asking: Asking) -> Iterator[RuleNote]:
     counts, and is never the session that a note is about.
     """
     spacing, days = asking.settings.spacing, hard_days(asking.sessions)
-    gaps = [worst_gap(day, days[:place], spacing) for place, day in enumerate(days)]
+    gaps = [
+        worst_gap(day, days[:place], spacing)
+        for place, day in enumerate(days)
+        if asking.today is None or day.day >= asking.today
+    ]
     short = sorted((gap for gap in gaps if gap), key=lambda gap: gap.later.day)
     for gap in sorted(short, key=lambda gap: gap.badness[:2], reverse=True):
         subject = _subject(gap, asking.today)

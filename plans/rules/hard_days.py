@@ -6,7 +6,7 @@ from datetime import date
 
 from plans.rules.dated import DatedSession, by_day
 from plans.rules.notes import Severity
-from plans.rules.settings import Spacing
+from plans.rules.settings import MOST_EASY_DAYS, Spacing
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +79,6 @@ class Gap:
 
 def worst_gap(day: HardDay, others: Iterable[HardDay], spacing: Spacing) -> Gap | None:
     """The gap to one of `others` that falls shortest; None where the wish is kept on both sides."""
-    gaps = (Gap.between(day, other, spacing) for other in others if other.day != day.day)
+    near = (each for each in others if 0 < abs(each.day - day.day).days <= MOST_EASY_DAYS)
+    gaps = (Gap.between(day, other, spacing) for other in near)
     return max((gap for gap in gaps if gap.severity), key=lambda gap: gap.badness, default=None)

@@ -21,8 +21,8 @@ def treatment_near_hard(asking: Asking) -> Iterator[RuleNote]:
     """R18: deep hands-on work three days before an A race (a warning), the day before hard work, or
     within 48 hours after a race. After practice advice, confirmed in secondary sources only."""
     voice = Voice("R18", asking)
-    counted = list(asking.counted())
-    for care in asking.open():
+    counted = asking.counted
+    for care in asking.open:
         if not care.deep_hands_on:
             continue
         for other in counted:
@@ -49,7 +49,7 @@ def blocked_treatment(asking: Asking) -> Iterator[RuleNote]:
     if not asking.known.hands_on_blocked:
         return
     voice = Voice("R19", asking)
-    for session in asking.open():
+    for session in asking.open:
         if session.hands_on:
             words = Sentence(_("Ask a health professional before hands-on treatment."))
             yield voice.note(Severity.E, session, words)
@@ -83,7 +83,7 @@ def open_pain(asking: Asking) -> Iterator[RuleNote]:
     if asking.today is None:
         return
     voice = Voice("R22", asking)
-    for session in asking.open():
+    for session in asking.open:
         if session.day - asking.today > PAIN_AHEAD:
             continue
         for sore in sorted(asking.known.sore_parts, key=lambda sore: -sore.level):
@@ -112,7 +112,7 @@ def red_flag(asking: Asking) -> Iterator[RuleNote]:
     A yes on the health list allows walking and mobility until medical advice was had.
     """
     known, voice = asking.known, Voice("R23", asking)
-    for session in asking.open():
+    for session in asking.open:
         if known.red_flag and session.kind is not Kind.REST:
             words = Sentence(_("A red flag is open: rest and advice only."))
             yield voice.note(Severity.E, session, words)

@@ -30,8 +30,8 @@ _UNMET = {
 
 
 def _open_hills(asking: Asking) -> Iterator[tuple[DatedSession, HillSet]]:
-    for session in asking.open():
-        if session.kind is Kind.HILLS and session.hills is not None:
+    for session in asking.counted_of(Kind.HILLS):
+        if session.hills is not None and session.is_open(asking.today):
             yield session, session.hills
 
 
@@ -39,8 +39,8 @@ def _before(session: DatedSession, asking: Asking) -> list[DatedSession]:
     """Hill sessions before `session` that are done, or that the same plan schedules."""
     return [
         each
-        for each in asking.counted()
-        if each.kind is Kind.HILLS and each.hills is not None and each.day < session.day
+        for each in asking.counted_of(Kind.HILLS)
+        if each.hills is not None and each.day < session.day
     ]
 
 
@@ -151,7 +151,7 @@ def poor_screen(asking: Asking) -> Iterator[RuleNote]:
     if not asking.known.ground.screen_poor:
         return
     voice = Voice("R25", asking)
-    for session in asking.open():
+    for session in asking.open:
         if session.kind is Kind.HILLS:
             words = Sentence(_("One side of the single-leg squat was poor: no hills yet."))
             yield voice.note(Severity.I, session, words)

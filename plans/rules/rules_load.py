@@ -27,8 +27,8 @@ def longest_run(asking: Asking) -> Iterator[RuleNote]:
     exempt; an intake's longest run stands in for the weeks before. Silent without history.
     """
     voice = Voice("R04", asking)
-    for session in asking.open():
-        if session.kind is not Kind.RUN or session.races or session.minutes is None:
+    for session in asking.counted_of(Kind.RUN):
+        if session.races or session.minutes is None or not session.is_open(asking.today):
             continue
         longest = _longest_before(session, asking)
         if longest is None:
@@ -47,8 +47,8 @@ def _longest_before(session: DatedSession, asking: Asking) -> float | None:
     since = session.day - LONGEST_WINDOW
     runs = [
         each.minutes
-        for each in asking.counted()
-        if each.kind is Kind.RUN and each.minutes and since <= each.day < session.day
+        for each in asking.counted_of(Kind.RUN)
+        if since <= each.day < session.day and each.minutes
     ]
     if asking.known.longest_run and first >= since:
         runs.append(asking.known.longest_run)

@@ -1,6 +1,7 @@
 """Rules about strength: how often, how far apart, and next to what. All are our defaults."""
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from plans.rules.asking import Asking, Voice
 from plans.rules.dated import DatedSession
@@ -16,6 +17,7 @@ DAYS_BY_PHASE = {
     Phase.PRESEASON: (1, 3),
     Phase.RACE: (1, 2),
 }
+ONE_DAY = timedelta(days=1)
 LOADED_EFFORT = 6
 HOURS_APART = 3
 
@@ -48,7 +50,7 @@ def strength_days(asking: Asking) -> Iterator[RuleNote]:
 def strength_apart(asking: Asking) -> Iterator[RuleNote]:
     """R09: 48 hours between strength days, where they are loaded (effort 6 and more)."""
     voice = Voice("R09", asking)
-    loaded = [each for each in _strength(asking.counted()) if (each.effort or 0) >= LOADED_EFFORT]
+    loaded = [each for each in _strength(asking.counted) if (each.effort or 0) >= LOADED_EFFORT]
     for before, after in zip(loaded, loaded[1:], strict=False):
         if (after.day - before.day).days == 1 and after.is_open(asking.today):
             words = Sentence(_("Strength on two days in a row."))
@@ -61,9 +63,9 @@ def strength_before_hard(asking: Asking) -> Iterator[RuleNote]:
     Within 24 hours before a hard run it costs the run (confirmed in a secondary source only).
     """
     voice = Voice("R10", asking)
-    counted = list(asking.counted())
-    for strength in _strength(asking.open()):
-        for other in counted:
+    for strength in _strength(asking.open):
+        next_days = strength.day + ONE_DAY, strength.day + 2 * ONE_DAY
+        for other in asking.counted_on(*next_days):
             severity = _before_hard(strength, other)
             if severity is not None:
                 words = Sentence(
@@ -90,16 +92,15 @@ def order_of_the_day(asking: Asking) -> Iterator[RuleNote]:
     Only where sessions carry an hour. Confirmed in a secondary source only.
     """
     voice = Voice("R11", asking)
-    counted = list(asking.counted())
-    for strength in _strength(asking.open()):
-        for run in counted:
+    for strength in _strength(asking.open):
+        for run in asking.counted_on(strength.day):
             words = _out_of_order(strength, run)
             if words is not None:
                 yield voice.note(Severity.I, strength, words, other=run)
 
 
 def _out_of_order(strength: DatedSession, run: DatedSession) -> Sentence | None:
-    if not run.is_running or run.day != strength.day or strength.hour is None or run.hour is None:
+    if not run.is_running or strength.hour is None or run.hour is None:
         return None
     if strength.hour < run.hour:
         return Sentence(_("Run first, strength later the same day."))

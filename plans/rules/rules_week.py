@@ -66,7 +66,7 @@ def under_18(asking: Asking) -> Iterator[RuleNote]:
             )
         if not week.free_days:
             yield voice.note(Severity.E, week.open[-1], _free(week))
-    for session in asking.open():
+    for session in asking.open:
         if session.run_type is RunType.TIME_TRIAL:
             yield voice.note(
                 Severity.W, session, Sentence(_("No testing to the maximum under 18."))
