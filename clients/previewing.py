@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db.models import Max
 from django.utils import dates
 
 from clients import checking
@@ -15,6 +16,7 @@ from plans.contents import NOT_READ
 from plans.models import Plan, PlanSession
 from plans.publishing import PlanIsEmpty
 from plans.rules import spacing, timetable
+from plans.rules.dated import DatedSession
 from plans.rules.kinds import Hardness, Kind
 from plans.rules.notes import RuleNote, Severity
 from plans.rules.sentence import Sentence
@@ -45,6 +47,7 @@ class Preview:
     notes: Sequence[RuleNote]
     errors: Sequence[RuleNote]  # those that need Keep before the plan is sent
     away: Sequence[Away]
+    running: Sequence[Assignment]  # other plans that go on into these days, with `last_on`
     is_there: bool  # the same plan from the same day
 
     @property
@@ -86,28 +89,38 @@ def preview(plan: Plan, placements: Iterable[Placement], *, now: datetime) -> li
     today = {client.pk: client.today(now) for client in clients}
     calendars = checking.calendars(clients, first, last, today=today)
     away = list(Away.objects.filter(client__in=clients, from_on__lte=last, to_on__gte=first))
-    assigned = Assignment.objects.filter(plan=plan, client__in=clients)
-    there = set(assigned.values_list("client", "start_on"))
+    assigned = list(
+        Assignment.objects.filter(client__in=clients, ended_on=None)
+        .select_related("plan")
+        .annotate(last_on=Max("sessions__day"))
+    )
     lines = contents.of(sessions)
     return [
         _look(
+            plan,
             each,
             [
                 paper.on_day(row, str(row.key), days[row.key], lines.get(row.pk, NOT_READ))
                 for row in sessions
             ],
             calendars[each.client.pk],
-            away,
-            there,
+            [span for span in away if span.client_id == each.client.pk],
+            [other for other in assigned if other.client_id == each.client.pk],
         )
         for each, days in zip(placements, placed, strict=True)
     ]
 
 
-def _look(placement, come, calendar, away, there) -> Preview:
+def _look(
+    plan: Plan,
+    placement: Placement,
+    come: Sequence[DatedSession],
+    calendar: checking.Calendar,
+    away: Sequence[Away],
+    assigned: Sequence[Assignment],
+) -> Preview:
     first, last = min(each.day for each in come), max(each.day for each in come)
     after = calendar.with_changes(come)
-    client = placement.client
     return Preview(
         placement=placement,
         first_on=first,
@@ -115,12 +128,9 @@ def _look(placement, come, calendar, away, there) -> Preview:
         count=len(come),
         notes=after.notes(first, last),
         errors=calendar.errors_of(come),
-        away=[
-            span
-            for span in away
-            if span.client_id == client.pk and span.from_on <= last and span.to_on >= first
-        ],
-        is_there=(client.pk, placement.start_on) in there,
+        away=[span for span in away if span.from_on <= last and span.to_on >= first],
+        running=[each for each in assigned if each.last_on and each.last_on >= first],
+        is_there=any((each.plan, each.start_on) == (plan, placement.start_on) for each in assigned),
     )
 
 

@@ -24,7 +24,6 @@ def week(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     monday = monday_of(request, now)
     context = admin.site.each_context(request) | rows_context(request, monday, now, after=0)
-    clients = Client.objects.coached_by(request.user)
     context |= {
         "title": "",
         "days": [monday + timedelta(days=offset) for offset in range(board.DAYS_OF_WEEK)],
@@ -32,7 +31,6 @@ def week(request: HttpRequest) -> HttpResponse:
         "before": monday - WEEK,
         "next": monday + WEEK,
         "sunday": monday + WEEK - timedelta(days=1),
-        "count": clients.count(),
         "drafts": board.drafts_of_week(request.user, monday).count(),
     }
     return render(request, "clients/desk/board.html", context)

@@ -1,0 +1,174 @@
+"""The builder's pages: who may open them, and what they do with what is typed."""
+
+import pytest
+from django.urls import reverse
+
+from plans.models import Plan
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client, robin):
+    client.force_login(robin)
+    return client
+
+
+@pytest.fixture
+def draft(robin):
+    builders.exercise("single leg squat")
+    return builders.plan(robin, published_at=None)
+
+
+def page(plan):
+    return reverse("admin:plans_plan_build", args=[plan.pk])
+
+
+def act(session):
+    return reverse("admin:plans_plan_session", args=[session.plan_id, session.key])
+
+
+def test_the_list_shows_own_and_built_in_plans_newest_version_only(desk, robin, alex):
+    first = builders.plan(robin, "Mine")
+    Plan.objects.create(coach=robin, title="Mine two", weeks=1, family=first.family, number=2)
+    builders.plan(None, "Built in one")
+    builders.plan(alex, "Of Alex")
+    shown = desk.get(reverse("admin:plans_plan_changelist")).content.decode()
+    assert "Mine two" in shown
+    assert "Built in one" in shown
+    assert "Of Alex" not in shown
+    assert ">Mine<" not in shown
+
+
+def test_every_page_of_another_coachs_plan_does_not_exist(desk, alex):
+    plan = builders.plan(alex, published_at=None)
+    session = plan.sessions.first()
+    assert desk.get(page(plan)).status_code == 404
+    for url in (
+        reverse("admin:plans_plan_edit", args=[plan.pk]),
+        reverse("admin:plans_plan_publish", args=[plan.pk]),
+        reverse("admin:plans_plan_weeks", args=[plan.pk]),
+        reverse("admin:plans_plan_add_session", args=[plan.pk]),
+        act(session),
+    ):
+        assert desk.post(url, {"do": "remove", "week": 1}).status_code == 404
+    plan.refresh_from_db()
+    assert (plan.weeks, plan.is_published, plan.sessions.count()) == (2, False, 6)
+
+
+def test_a_built_in_plan_is_read_and_copied_and_never_written(desk, robin):
+    plan = builders.plan(None, "Built in")
+    shown = desk.get(page(plan)).content.decode()
+    assert "Copy and edit" in shown
+    assert "slot--add" not in shown
+    assert desk.post(act(plan.sessions.first()), {"do": "remove"}).status_code == 404
+    desk.post(reverse("admin:plans_plan_edit", args=[plan.pk]))
+    copy = Plan.objects.get(coach=robin)
+    assert copy.sessions.count() == plan.sessions.count() == 6
+
+
+def test_a_session_opens_as_fields_and_as_text_without_a_script(desk, draft):
+    session = draft.sessions.first()
+    fields = desk.get(f"{page(draft)}?session={session.key}").content.decode()
+    assert 'value="30 min easy"' in fields
+    text = desk.get(f"{page(draft)}?session={session.key}&tab=text").content.decode()
+    assert "# Easy run" in text
+
+
+def test_a_session_of_another_plan_is_not_found(desk, draft, robin):
+    other = builders.plan(robin).sessions.first()
+    assert desk.get(f"{page(draft)}?session={other.key}").status_code == 404
+    assert desk.get(f"{page(draft)}?session=nonsense").status_code == 404
+    assert desk.get(f"{page(draft)}?add=9-9").status_code == 404
+
+
+def test_a_typo_names_line_and_column_and_keeps_what_was_typed(desk, draft):
+    session = draft.sessions.first()
+    typed = "# Glutes\n3 x 8 /side sngle leg squat"
+    answer = desk.post(act(session), {"text": typed}).content.decode()
+    assert "Line 2, column 13" in answer
+    assert "Did you mean single leg squat?" in answer
+    assert "3 x 8 /side sngle leg squat" in answer
+    session.refresh_from_db()
+    assert session.title == "Easy run"
+
+
+def test_saving_the_text_rewrites_the_session(desk, draft):
+    session = draft.sessions.first()
+    text = "# Glutes\neffort 6, 30 min\n3 x 8 /side single leg squat"
+    answer = desk.post(act(session), {"text": text, "why": "The motor", "instead": "30 min easy"})
+    assert answer.status_code == 302
+    session.refresh_from_db()
+    assert (session.title, session.kind, session.why) == ("Glutes", "strength", "The motor")
+
+
+def test_saving_the_fields_rewrites_the_same_lines(desk, draft):
+    session = draft.sessions.first()
+    posted = {"do": "fields", "title": "Glutes", "effort": "6", "minutes": "30", "why": "x"}
+    posted |= {"0-place": "0", "0-name": "single leg squat", "0-sets": "3", "0-reps": "8-10"}
+    posted |= {"0-each": "on", "0-load": "12 kg", "0-tempo": "3-1-1", "0-rest": "75"}
+    desk.post(act(session), posted)
+    line = session.prescriptions.get()
+    assert str(line) == "3 x 8-10 /side single leg squat @ 12 kg, tempo 3-1-1, rest 75 s"
+
+
+def test_a_wrong_field_names_its_exercise_and_keeps_what_was_typed(desk, draft):
+    session = draft.sessions.first()
+    posted = {"do": "fields", "title": "Glutes", "0-place": "0"}
+    posted |= {"0-name": "sngle leg squat", "0-sets": "3", "0-reps": "8"}
+    answer = desk.post(act(session), posted).content.decode()
+    assert "Not saved yet" in answer
+    assert 'value="sngle leg squat"' in answer
+    session.refresh_from_db()
+    assert session.title == "Easy run"
+
+
+def test_a_session_is_added_from_text_from_the_shelf_and_by_exercise(desk, draft):
+    url = reverse("admin:plans_plan_add_session", args=[draft.pk])
+    desk.post(url, {"week": 1, "weekday": 3, "text": "40 min easy"})
+    desk.post(url, {"week": 1, "weekday": 4, "block": "easy-run"})
+    desk.post(url, {"week": 1, "weekday": 6, "text": "2 x 8 single leg squat"})
+    placed = draft.sessions.filter(week=1, weekday__in=[3, 4, 6]).order_by("weekday")
+    assert [session.kind for session in placed] == ["run", "run", "strength"]
+
+
+@pytest.mark.parametrize("typed", ["", "3 x 8 nonsense of a name"])
+def test_nothing_is_added_from_what_cannot_be_read(desk, draft, typed):
+    url = reverse("admin:plans_plan_add_session", args=[draft.pk])
+    answer = desk.post(url, {"week": 1, "weekday": 3, "text": typed})
+    assert answer.status_code == 200
+    assert typed in answer.content.decode()
+    assert draft.sessions.count() == 6
+
+
+def test_a_plan_without_sessions_says_so_instead_of_publishing(desk, robin):
+    plan = Plan.objects.create(coach=robin, title="Empty", weeks=1)
+    answer = desk.post(reverse("admin:plans_plan_publish", args=[plan.pk]), follow=True)
+    assert "There is no session in this plan yet" in answer.content.decode()
+    plan.refresh_from_db()
+    assert not plan.is_published
+
+
+def test_publishing_freezes_the_version(desk, draft):
+    desk.post(reverse("admin:plans_plan_publish", args=[draft.pk]))
+    answer = desk.post(act(draft.sessions.first()), {"text": "# Other\n20 min easy"}, follow=True)
+    assert "is published and does not change" in answer.content.decode()
+    assert not draft.sessions.filter(title="Other").exists()
+
+
+def test_a_new_plan_gets_its_weeks_and_opens_in_the_builder(desk, robin):
+    posted = {"title": "Own", "audience": "improver", "weeks": 3, "summary": "", "entry_line": ""}
+    answer = desk.post(reverse("admin:plans_plan_add"), posted)
+    plan = Plan.objects.get(title="Own")
+    assert answer.url == page(plan)
+    assert (plan.coach, plan.plan_weeks.count()) == (robin, 3)
+
+
+def test_the_builder_takes_as_many_queries_for_twenty_weeks_as_for_two(
+    desk, robin, django_assert_max_num_queries
+):
+    for weeks in (2, 20):
+        plan = builders.plan(robin, f"{weeks} weeks", weeks=weeks, published_at=None)
+        with django_assert_max_num_queries(12):
+            desk.get(page(plan))
