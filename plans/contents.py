@@ -21,6 +21,7 @@ class Contents:
     """What is in one session. The default is a session whose lines nobody has read."""
 
     hills: HillSet | None = None
+    hills_done: HillSet | None = None  # by its log
     regions: frozenset[Region] = frozenset()  # that its exercises load
     is_activation: bool = False
     is_walk: bool = False

@@ -3,8 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from plans.labels import KINDS, RUN_TYPES
 from plans.models import AbstractSession
-from plans.models.labels import KINDS, RUN_TYPES
 from plans.rules.kinds import QUALITY_RUNS, RACES, Hardness, Kind, RunType
 
 FAMILIES = {

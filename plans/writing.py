@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import F, Q
 
+from plans.labels import KINDS, RUN_TYPES
 from plans.models import AbstractPrescription, AbstractSession, Exercise, Modality, Rung
-from plans.models.labels import KINDS, RUN_TYPES
 from plans.rules import shorthand
 from plans.rules.kinds import Kind, RunType
 from plans.rules.plan_outline import SessionBlock

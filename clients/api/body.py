@@ -13,7 +13,7 @@ from clients.api.people import Door, of_the_body, said_before
 from clients.models import CheckIn, PainReport
 from clients.rules.check_in import CheckInAnswers
 from clients.rules.pain import Moment, PainKind
-from plans.models.labels import REGIONS, choices
+from plans.labels import REGIONS, choices
 from plans.rules.regions import BodySide, Region
 
 

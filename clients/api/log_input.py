@@ -11,8 +11,8 @@ from rest_framework import serializers
 from clients.api.fields import EffortField, NumberField, PastDayField
 from clients.models import Client, SessionLog, SetLog
 from clients.rules.log_entry import LogEntry, SetEntry
+from plans.labels import KINDS, RUN_TYPES, choices
 from plans.models import Exercise
-from plans.models.labels import KINDS, RUN_TYPES, choices
 from plans.rules.kinds import Kind, RunType
 
 MOST_SETS = 200

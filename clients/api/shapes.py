@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from clients.models import ScheduledPrescription, ScheduledSession, SessionLog, SetLog
 from plans import writing
-from plans.models.labels import RUN_TYPES, SIDES, choices
+from plans.labels import RUN_TYPES, SIDES, choices
 
 
 class LineSerializer(serializers.ModelSerializer[ScheduledPrescription]):

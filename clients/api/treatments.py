@@ -13,8 +13,8 @@ from clients.api.fields import PastDayField
 from clients.api.people import Door, has_agreed, of_the_body, said_before
 from clients.models import Client, Treatment
 from clients.rules.log_entry import LogEntry
+from plans.labels import REGIONS, choices
 from plans.models import Modality
-from plans.models.labels import REGIONS, choices
 
 
 class TreatmentInput(serializers.Serializer):

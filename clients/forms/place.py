@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from clients.models import PainReport, ScheduledSession
 from clients.readiness import PlaceReport
 from clients.rules.pain import Moment, PainKind
-from plans.models.labels import REGIONS
+from plans.labels import REGIONS
 from plans.rules.regions import BACK, FRONT, BodySide, Region
 
 ELSEWHERE = (Region.UNSPECIFIED, Region.MULTIPLE)

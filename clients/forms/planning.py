@@ -9,8 +9,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from clients.checking import Keep
-from clients.models import Client, RuleOverride
-from clients.models.schedule import MOST_WEEKS_SHOWN
+from clients.models import MOST_WEEKS_SHOWN, Client, RuleOverride
 from plans.rules.notes import RuleNote
 
 MOST_DAYS_LATER = 365

@@ -18,6 +18,7 @@ from clients.models.people import (
 )
 from clients.models.post import Heartbeat, OutgoingEmail, Reminder
 from clients.models.schedule import (
+    MOST_WEEKS_SHOWN,
     Assignment,
     MoveRequest,
     Race,
@@ -29,6 +30,7 @@ from clients.models.talk import Comment, ReadMark
 from clients.models.wish import Wish
 
 __all__ = [
+    "MOST_WEEKS_SHOWN",
     "CHECK_IN_ITEMS",
     "ADULT_AT_YEARS",
     "AccessRecord",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from clients.models.ownership import OfClientQuerySet, Recorded
 from clients.models.people import Client
 from clients.models.schedule import ScheduledSession
-from plans.models.labels import REGIONS, choices
+from plans.labels import REGIONS, choices
 
 CHECK_IN_ITEMS = ("fatigue", "sleep", "soreness", "stress", "mood")
 

@@ -13,8 +13,8 @@ from clients.models.ownership import OfClientQuerySet, Recorded
 from clients.models.people import Client
 from clients.models.schedule import ScheduledPrescription, ScheduledSession
 from coachapp.lib.fields import EffortField
+from plans.labels import HARDNESS, choices
 from plans.models import Exercise, Rung
-from plans.models.labels import HARDNESS, choices
 from plans.rules.kinds import Hardness
 from plans.rules.prescription import Role
 

@@ -19,8 +19,8 @@ from clients.forms.moving import MoveForm
 from clients.models import CarePlan, Client, Consent, ScheduledSession, SessionLog
 from coachapp.lib import links
 from coachapp.lib.tokens import opened_by_token
-from coachapp.templatetags.ui import short_day
 from plans.rules.kinds import Kind, RunType
+from plans.saying import formatted
 
 DAYS_OFFERED = 3
 
@@ -154,7 +154,7 @@ def moved(visit: Visit, form: MoveForm) -> str:
     except (moving.DayHasPassed, moving.NotOffered, moving.HasALog):
         form.add_error("day", _("That day is gone. Nothing was moved."))
         return ""
-    facts = {"coach": visit.client.coach, "day": short_day(day)}
+    facts = {"coach": visit.client.coach, "day": formatted(day)}
     if isinstance(answer, moving.Asked):
         return _("%(coach)s has been asked for %(day)s. Until then it stays where it is.") % facts
     return _("Moved to %(day)s. %(coach)s can see it.") % facts
@@ -201,7 +201,7 @@ def booked(visit: Visit, form: TreatmentDayForm) -> str:
     except care.HandsOnIsBlocked:
         form.add_error("day", _("Ask a health professional first. Nothing is booked."))
         return ""
-    return _("%(day)s is in your plan.") % {"day": short_day(booking.day)}
+    return _("%(day)s is in your plan.") % {"day": formatted(booking.day)}
 
 
 def visited(visit: Visit, form: TreatmentDayForm) -> str:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from coachapp.lib.own_rows import OwnRowsInline
 from plans.admin.library import LibraryAdmin, WhoseFilter
 from plans.forms.lines import FaultsField, LinesField
+from plans.labels import REGIONS, choices
 from plans.models import Exercise, Modality, Rung, TeachingNote
-from plans.models.labels import REGIONS, choices
 
 
 class ExerciseForm(forms.ModelForm):

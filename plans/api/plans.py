@@ -5,8 +5,8 @@ from rest_framework import serializers
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from plans import writing
+from plans.labels import RUN_TYPES, choices
 from plans.models import Plan, PlanSession, PlanWeek
-from plans.models.labels import RUN_TYPES, choices
 
 
 class PlanSerializer(serializers.ModelSerializer[Plan]):

@@ -11,8 +11,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from coachapp.lib.fields import CodeField, EffortField
+from plans.labels import HARDNESS, KINDS, ROLES, RUN_TYPES, SIDES, TARGETS, choices
 from plans.models.exercise import Exercise, Modality, Rung
-from plans.models.labels import HARDNESS, KINDS, ROLES, RUN_TYPES, SIDES, TARGETS, choices
 from plans.rules import shorthand
 from plans.rules.hardness import PlannedEffort, planned_hardness
 from plans.rules.kinds import RACES, Hardness, Kind, RunType

@@ -9,7 +9,7 @@ from clients import charts, loads
 from clients.models import CheckIn, RaceTime, SessionLog
 from clients.views.athlete import AthleteRequest, athlete_required
 from clients.views.athlete.today import monday_of, own_sessions
-from plans.models.labels import KINDS
+from plans.labels import KINDS
 from plans.rules.kinds import Kind
 
 WEEKS = 8

@@ -20,7 +20,7 @@ from clients.rules.recovery import (
     suggestion,
 )
 from clients.views.athlete import AthleteRequest, athlete_required
-from plans.models.labels import KINDS
+from plans.labels import KINDS
 from plans.rules.kinds import Hardness, Kind
 from plans.rules.sentence import Sentence
 
