@@ -208,7 +208,7 @@ def as_if_sent(
     for row in rows:
         change = getattr(row, "draft", None) if drafts else None
         is_changed = change is not None and _counts(change, today)
-        if not (is_changed or row.removes or _skipped(row)) and _counts(row, today):
+        if not (is_changed or row.removes or _skipped(row, today)) and _counts(row, today):
             yield as_dated(row, today, lines.get(row.pk, NOT_READ))
 
 
@@ -217,12 +217,14 @@ def _counts(row: ScheduledSession, today: date) -> bool:
     return row.sent_at is not None or row.day >= today
 
 
-def _log_of(row: ScheduledSession) -> SessionLog | None:
-    return getattr(row, "log", None)
+def _log_of(row: ScheduledSession, today: date) -> SessionLog | None:
+    """What is logged by `today`: on a day that is over, what came later was not known."""
+    log = getattr(row, "log", None)
+    return log if log is not None and log.done_on <= today else None
 
 
-def _skipped(row: ScheduledSession) -> bool:
-    log = _log_of(row)
+def _skipped(row: ScheduledSession, today: date) -> bool:
+    log = _log_of(row, today)
     return log is not None and not log.was_done
 
 
@@ -239,7 +241,7 @@ def as_dated(row: ScheduledSession, today: date, lines: Contents = NOT_READ) -> 
         is_priority_race=bool(row.race and row.race.priority == "A"),
         hour=row.at.hour if row.at else None,
     )
-    log = _log_of(row)
+    log = _log_of(row, today)
     if log is None:
         return replace(planned, assumed=row.sent_at is not None and row.day < today)
     return replace(
@@ -250,6 +252,7 @@ def as_dated(row: ScheduledSession, today: date, lines: Contents = NOT_READ) -> 
         moves_clock=log.moves_clock,
         minutes=log.minutes,
         effort=log.effort,
+        hills=lines.hills_done or planned.hills,
     )
 
 

@@ -8,6 +8,7 @@ from django.db.models import Case, Count, Max, OuterRef, Subquery, When
 from clients.models import ScheduledSession, SetLog
 from plans import contents
 from plans.contents import NOT_READ, Contents, Piece, hill_set
+from plans.rules.hills import HillSet
 from plans.rules.kinds import Kind
 
 
@@ -30,14 +31,12 @@ def of(rows: Iterable[ScheduledSession]) -> dict[int, Contents]:
     found = contents.of(rows)
     for row in rows:
         if row.sprints_done:
-            found[row.pk] = _as_done(found.get(row.pk, NOT_READ), row)
+            asked = found.get(row.pk, NOT_READ)
+            found[row.pk] = replace(asked, hills_done=_done(row, asked.hills))
     return found
 
 
-def _as_done(asked: Contents, row: ScheduledSession) -> Contents:
-    """With the reps that were done, on the slope that was asked for."""
+def _done(row: ScheduledSession, asked: HillSet | None) -> HillSet | None:
+    """The reps that were done, on the slope that was asked for."""
     done = hill_set([Piece(row.sprints_done, row.longest_sprint_s)])
-    if done is None:
-        return asked
-    slope = asked.hills.gradient_pct if asked.hills else None
-    return replace(asked, hills=replace(done, gradient_pct=slope))
+    return replace(done, gradient_pct=asked.gradient_pct) if done and asked else done
