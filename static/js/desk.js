@@ -27,7 +27,7 @@
     }
   });
 
-  // What was swapped in has the cursor: the panel's title, the line to type, the row that changed.
+  // What was swapped in has the cursor: the panel's title, the line to type, the card that changed.
   document.addEventListener("htmx:afterSwap", (event) => {
     const inside = event.detail.elt;
     if (inside.id === "editor") {
@@ -36,7 +36,8 @@
     } else if (inside.matches?.(".type")) {
       inside.querySelector("[data-first]")?.focus();
     } else if (inside.id?.startsWith("row-")) {
-      document.getElementById(inside.id)?.querySelector(".who")?.focus();
+      const row = document.getElementById(inside.id);
+      (row?.querySelector("[data-touched]") ?? row?.querySelector(".who"))?.focus();
     }
   });
 })();

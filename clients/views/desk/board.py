@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from clients import board
-from clients.models import Client, RuleOverride
+from clients.models import Client, RuleOverride, ScheduledSession
 
 FIRST_ROWS = 12
 MORE_ROWS = 24
@@ -76,8 +76,17 @@ def to_week(monday: date, client: Client | None = None) -> HttpResponse:
     return redirect(f"{url}#row-{client.code}" if client else url)
 
 
-def answer(request: HttpRequest, client: Client, monday: date, now: datetime) -> HttpResponse:
-    """After an act: the athlete's row where a script asked for it, else the whole board."""
+def answer(
+    request: HttpRequest,
+    client: Client,
+    monday: date,
+    now: datetime,
+    touched: ScheduledSession | None = None,
+) -> HttpResponse:
+    """After an act: the athlete's row where a script asked for it, else the whole board.
+
+    The cursor goes to the card that was `touched`, else to the athlete's name.
+    """
     if not request.htmx:
         return to_week(monday, client)
     context = {
@@ -86,6 +95,7 @@ def answer(request: HttpRequest, client: Client, monday: date, now: datetime) ->
         "after": None,
         "reasons": RuleOverride.Reason.choices,
         "drafts": board.drafts_of_week(request.user, monday).count(),
+        "touched": touched,
         "said": [str(message) for message in get_messages(request)],
     }
     return render(request, "clients/desk/_board_answer.html", context)

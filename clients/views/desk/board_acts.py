@@ -94,6 +94,7 @@ def _reading(text: str, names) -> dict:
 def _added(
     request: HttpRequest, client: Client, day: date, text: str, block, now: datetime
 ) -> HttpResponse:
+    session = None
     try:
         if block is not None:
             session = scheduling.add_block(client, day, block, by=request.user, now=now)
@@ -109,7 +110,7 @@ def _added(
             _("%(title)s on %(day)s is a draft now.")
             % {"title": session.title, "day": date_format(day, "D j M")},
         )
-    return answer(request, client, monday_of(request, now), now)
+    return answer(request, client, monday_of(request, now), now, touched=session)
 
 
 def told_of(error: ValueError) -> str:
@@ -161,78 +162,89 @@ def _page(
 
 
 def _act(request: HttpRequest, row: ScheduledSession, now: datetime) -> HttpResponse:
-    acts = {"move": _move, "duplicate": _duplicate, "remove": _remove, "keep": _keep}
-    what, client = request.POST.get("do", ""), row.client
-    if what == "edit":
-        return _edit(request, row, now)
+    acts = {
+        "move": _move,
+        "duplicate": _duplicate,
+        "remove": _remove,
+        "keep": _keep,
+        "discard": _discard,
+        "edit": _edit,
+    }
+    act, client, touched = acts.get(request.POST.get("do", "")), row.client, None
+    if act is None:
+        raise Http404
     try:
-        if what == "discard":
-            sending.discard([row])
-            told = _("The draft is gone. What was sent stays.")
-        elif what in acts:
-            told = acts[what](request, row, now)
-        else:
-            raise Http404
+        told, touched = act(request, row, now)
         messages.success(request, told)
+    except NotRead as unread:
+        return _page(request, row, now, unread.form)
     except (scheduling.HasALog, scheduling.DayHasPassed, scheduling.TooFarAhead) as error:
         messages.error(request, told_of(error))
-    return answer(request, client, monday_of(request, now), now)
+    return answer(request, client, monday_of(request, now), now, touched=touched)
 
 
-def _move(request: HttpRequest, row: ScheduledSession, now: datetime) -> str:
+Done = tuple[str, ScheduledSession | None]  # what to say, and the card that it is about
+
+
+class NotRead(ValueError):
+    """A text with problems, which the form holds."""
+
+    def __init__(self, form: TextForm) -> None:
+        self.form = form
+
+
+def _move(request: HttpRequest, row: ScheduledSession, now: datetime) -> Done:
     day = day_of(request.POST.get("to", ""))
-    moving.move_as_coach(row, day, by=request.user, now=now, seen=_seen(request))
-    return _("%(title)s moved to %(day)s. Not sent yet.") % {
-        "title": row.title,
-        "day": date_format(day, "D j M"),
-    }
+    draft = moving.move_as_coach(row, day, by=request.user, now=now, seen=_seen(request))
+    told = _("%(title)s moved to %(day)s. Not sent yet.")
+    return told % {"title": row.title, "day": date_format(day, "D j M")}, draft
 
 
-def _duplicate(request: HttpRequest, row: ScheduledSession, now: datetime) -> str:
+def _duplicate(request: HttpRequest, row: ScheduledSession, now: datetime) -> Done:
     day = day_of(request.POST.get("to", ""))
-    scheduling.duplicate(row, day, by=request.user, now=now)
-    return _("%(title)s stands on %(day)s too, as a draft.") % {
-        "title": row.title,
-        "day": date_format(day, "D j M"),
-    }
+    twin = scheduling.duplicate(row, day, by=request.user, now=now)
+    told = _("%(title)s stands on %(day)s too, as a draft.")
+    return told % {"title": row.title, "day": date_format(day, "D j M")}, twin
 
 
-def _remove(request: HttpRequest, row: ScheduledSession, now: datetime) -> str:
-    title = row.title
-    if scheduling.remove(row, by=request.user) is None:
-        return _("%(title)s is taken out.") % {"title": title}
-    return _("%(title)s is taken out when you send.") % {"title": title}
+def _remove(request: HttpRequest, row: ScheduledSession, now: datetime) -> Done:
+    title, draft = row.title, scheduling.remove(row, by=request.user)
+    if draft is None:
+        return _("%(title)s is taken out.") % {"title": title}, None
+    return _("%(title)s is taken out when you send.") % {"title": title}, draft
 
 
-def _keep(request: HttpRequest, row: ScheduledSession, now: datetime) -> str:
+def _discard(request: HttpRequest, row: ScheduledSession, now: datetime) -> Done:
+    stays = row.replaces
+    sending.discard([row])
+    return _("The draft is gone. What was sent stays."), stays
+
+
+def _keep(request: HttpRequest, row: ScheduledSession, now: datetime) -> Done:
     """Keep what a rule says about this session, if it still says it."""
     client, reason = row.client, request.POST.get("reason", "")
     if reason not in RuleOverride.Reason.values:
-        return _("Choose a reason first. Nothing was kept.")
+        return _("Choose a reason first. Nothing was kept."), row
     until = None
     if request.POST.get("scope") == "pattern":
         until = day_of(request.POST.get("until", ""))
     for note in checking.notes(client, row.day, row.day, today=client.today(now)):
         if note.key == checking.key_of(row) and note.rule == request.POST.get("rule"):
             checking.keep(client, note, reason, by=request.user, until=until)
-            return _("Kept. The sentence is in %(name)s’s history.") % {"name": client.name}
-    return _("The note is gone already.")
+            told = _("Kept. The sentence is in %(name)s’s history.")
+            return told % {"name": client.name}, row
+    return _("The note is gone already."), row
 
 
-def _edit(request: HttpRequest, row: ScheduledSession, now: datetime) -> HttpResponse:
+def _edit(request: HttpRequest, row: ScheduledSession, now: datetime) -> Done:
     form = TextForm(request.POST, names=writing.names_for(row.client.coach))
     if not form.is_valid():
-        return _page(request, row, now, form)
+        raise NotRead(form)
     said: SessionText = form.cleaned_data["text"]
-    try:
-        draft = scheduling.edit(row, said, by=request.user, now=now, seen=_seen(request))
-    except scheduling.HasALog as error:
-        messages.error(request, told_of(error))
-        return answer(request, row.client, monday_of(request, now), now)
+    draft = scheduling.edit(row, said, by=request.user, now=now, seen=_seen(request))
     draft.why, draft.instead = form.cleaned_data["why"], form.cleaned_data["instead"]
     draft.save(update_fields=["why", "instead"])
-    messages.success(request, _("%(title)s is saved as a draft.") % {"title": draft.title})
-    return answer(request, row.client, monday_of(request, now), now)
+    return _("%(title)s is saved as a draft.") % {"title": draft.title}, draft
 
 
 def _seen(request: HttpRequest) -> int | None:
