@@ -9,8 +9,11 @@ from clients.rounds import until_nothing_is_left
 
 @shared_task
 def queue_due() -> int:
-    """Look at everybody whose moment has come; how many that were."""
-    return until_nothing_is_left(lambda: reminders.queue_due(timezone.now()))
+    """Look at everybody whose moment has come; how many that were. What was found need not wait for beat."""
+    people = until_nothing_is_left(lambda: reminders.queue_due(timezone.now()))
+    if people:
+        send_ready.delay()
+    return people
 
 
 @shared_task

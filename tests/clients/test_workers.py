@@ -30,17 +30,26 @@ from clients.models import Client, ScheduledSession, Wish
 from coachapp.models import User
 
 now = timezone.now()
+today = now.date()
 robin = User.objects.create(email="robin@demo.example", name="Robin", is_coach=True)
-maya = User.objects.create(email="maya@demo.example", name="Maya")
-this_minute = now.time().replace(second=0, microsecond=0)
-Wish.objects.create(user=maya, kind="morning", at=this_minute)
-client = Client.objects.create(
-    coach=robin, user=maya, name="Maya", status="active", next_look_at=now - timedelta(minutes=2)
-)
-ScheduledSession.objects.create(
-    client=client, title="Tempo", kind="run", run_type="tempo", hardness="hard",
-    day=now.date(), first_day=now.date(), sent_at=now - timedelta(days=3),
-)
+
+def runner(name):
+    user = User.objects.create(email=f"{name}@demo.example", name=name)
+    this_minute = now.time().replace(second=0, microsecond=0)
+    Wish.objects.create(user=user, kind="morning", at=this_minute)
+    client = Client.objects.create(coach=robin, user=user, name=name, status="active")
+    ScheduledSession.objects.create(
+        client=client, title="Tempo", kind="run", run_type="tempo", hardness="hard",
+        day=today, first_day=today, sent_at=now - timedelta(days=3),
+    )
+    Client.objects.filter(pk=client.pk).update(next_look_at=now - timedelta(minutes=2))
+
+runner("maya")
+"""
+
+MANY_MORE = """
+for number in range(120):
+    runner(f"runner{number}")
 """
 
 CLAIM_RAN_OUT = """
@@ -68,9 +77,10 @@ class Machine:
         }
 
     def run(self, *words: str) -> None:
-        subprocess.run(
-            [*MANAGE, *words], cwd=ROOT, env=self.environment, check=True, capture_output=True
+        done = subprocess.run(
+            [*MANAGE, *words], cwd=ROOT, env=self.environment, capture_output=True, text=True
         )
+        assert done.returncode == 0, done.stderr
 
     def start(self, command: list[str]) -> subprocess.Popen:
         with self.logs.open("ab") as log:
@@ -127,6 +137,20 @@ def test_a_due_reminder_goes_out_by_itself_and_once(machine, commands):
     time.sleep(2)
     (sent,) = machine.server.messages
     assert sent["Subject"] == "Today: Tempo"
+
+
+def test_two_workers_share_the_work_and_no_mail_goes_out_twice(machine):
+    machine.run("shell", "-c", DUE_NOW + MANY_MORE)
+    machine.start(LOOP)
+    machine.start(LOOP)
+
+    give_up_at = time.monotonic() + SOON_S
+    while len(machine.server.messages) < 121 and time.monotonic() < give_up_at:
+        time.sleep(0.2)
+
+    time.sleep(2)
+    addresses = [mail["To"] for mail in machine.server.messages]
+    assert len(addresses) == len(set(addresses)) == 121
 
 
 def test_a_worker_killed_in_the_middle_loses_nothing(machine):
