@@ -58,18 +58,16 @@ def by_exercise(
         .select_related("log")
         .order_by("-log__done_on", "-log", "position")
     )
-    found: dict[int, tuple[int, LastTime]] = {}
+    newest: dict[int, int] = {}
+    found: dict[int, LastTime] = {}
     for row in rows:
-        log_id, last = found.setdefault(
-            row.exercise_id,
-            (
-                row.log_id,
-                LastTime(row.log.done_on, note=row.log.words or row.log.comment),
-            ),
-        )
-        if row.log_id == log_id:
-            found[row.exercise_id] = (log_id, _with(last, row))
-    return {exercise: last for exercise, (_, last) in found.items()}
+        exercise = row.exercise_id or 0
+        if newest.setdefault(exercise, row.log_id) == row.log_id:
+            last = found.get(exercise) or LastTime(
+                row.log.done_on, note=row.log.words or row.log.comment
+            )
+            found[exercise] = _with(last, row)
+    return found
 
 
 def _with(last: LastTime, row: SetLog) -> LastTime:
@@ -98,7 +96,7 @@ def as_lines(log: SessionLog) -> list[ScheduledPrescription]:
     rows = log.sets.exclude(exercise=None).select_related("exercise", "rung")
     by_exercise: dict[int, list[SetLog]] = {}
     for row in rows:
-        by_exercise.setdefault(row.exercise_id, []).append(row)
+        by_exercise.setdefault(row.exercise_id or 0, []).append(row)
     return [
         ScheduledPrescription(
             position=position,

@@ -200,8 +200,10 @@ def _same(client_id: int, uid: UUID) -> SessionLog | None:
     return found.first()
 
 
-SAID = ("done_on", "minutes", "started_at", "distance_m", "could_talk")
-SAID += ("race_time_s", "race_place", "words", "comment")
+SAID = (
+    *("done_on", "minutes", "started_at", "distance_m", "could_talk"),
+    *("race_time_s", "race_place", "words", "comment"),
+)
 
 
 def _write(log: SessionLog, entry: LogEntry, *, by: "User", now: datetime) -> None:
@@ -216,11 +218,11 @@ def _write(log: SessionLog, entry: LogEntry, *, by: "User", now: datetime) -> No
     for name, value in weight._asdict().items():
         setattr(log, name, value)
     log.formula_version = FORMULA_VERSION
-    log._history_user = by
+    log._history_user = by  # type: ignore[attr-defined]  # read by the history when it is written
     log.save()
     SetLog.objects.bulk_create(_sets(log, entry.sets, lines))
     if entry.race_time_s:
-        _keep_race_time(session, entry, by)
+        _keep_race_time(session, entry, entry.race_time_s, by)
     if log.hardness == Hardness.HARD or _rank(log) > _rank(session):
         readiness.after_log(log, now=now)
 
@@ -248,7 +250,7 @@ def _sets(log: SessionLog, entries: Iterable[SetEntry], lines: Lines) -> list[Se
         SetLog(
             log=log,
             position=position,
-            prescription=(line := lines.get(entry.line)),
+            prescription=(line := lines.get(entry.line or 0)),
             exercise_id=line.exercise_id if line else entry.exercise_id,
             rung_id=line.rung_id if line else entry.rung_id,
             set_no=entry.set_no,
@@ -265,11 +267,11 @@ def _sets(log: SessionLog, entries: Iterable[SetEntry], lines: Lines) -> list[Se
     ]
 
 
-def _keep_race_time(session: ScheduledSession, entry: LogEntry, by: "User") -> None:
+def _keep_race_time(session: ScheduledSession, entry: LogEntry, time_s: int, by: "User") -> None:
     """The race gets its result; where the athlete asks for it, paces follow this time from now on."""
     race = session.race
     if race is not None:
-        race.result_s, race.place = entry.race_time_s, entry.race_place
+        race.result_s, race.place = time_s, entry.race_place
         race.save(update_fields=["result_s", "place"])
     distance_m = entry.distance_m or (race.distance_m if race else None)
     if entry.use_for_paces and distance_m:
@@ -277,7 +279,7 @@ def _keep_race_time(session: ScheduledSession, entry: LogEntry, by: "User") -> N
             client_id=session.client_id,
             distance_m=distance_m,
             on=entry.done_on,
-            defaults={"seconds": entry.race_time_s, "entered_by": by},
+            defaults={"seconds": time_s, "entered_by": by},
         )
 
 

@@ -62,7 +62,7 @@ class EffortStep(NamedTuple):
 class Figure(forms.FloatField):
     """A number as people type it, with a comma or a point; 12 is shown as 12."""
 
-    def to_python(self, value: Any) -> float | None:
+    def to_python(self, value: Any) -> Any:
         return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
 
     def prepare_value(self, value: Any) -> Any:
@@ -79,11 +79,10 @@ class PhoneClock(forms.DateTimeField):
             return None
 
 
-class LogForm(forms.Form):
-    """One session as it was done. `entry()` gives what the logbook records."""
+class DayForm(forms.Form):
+    """Something that was done on a day. `entry()` gives what the logbook records."""
 
-    effort_needed = True
-    reads_lines = True  # whether the page needs the lines of the session
+    reads_lines = False  # whether the page needs the lines of the session
 
     uid = forms.UUIDField(
         widget=forms.HiddenInput,
@@ -99,6 +98,65 @@ class LogForm(forms.Form):
             "invalid": _("Write the day as a date, such as 2026-11-25."),
         },
     )
+    comment = forms.CharField(
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "input"}),
+        error_messages={"max_length": _("At most 2000 characters. The rest fits in a note.")},
+    )
+
+    def __init__(self, asked: Asked, data: Any = None) -> None:
+        self.asked = asked
+        super().__init__(data, initial=self.shown_first(asked), label_suffix="")
+
+    def shown_first(self, asked: Asked) -> dict[str, Any]:
+        """What stands in the form before anybody typed: the log to change, else the plan."""
+        log = asked.log
+        if log is None:
+            return {"uid": uuid4(), "done_on": asked.day}
+        names = ("uid", "started_at", "done_on", "comment")
+        return {name: getattr(log, name) for name in names}
+
+    @property
+    def error_sentences(self) -> list[str]:
+        """What is to be put right, each sentence once."""
+        return sentences_of([self])
+
+    @property
+    def shown_day(self) -> date:
+        """The day that stands in the form, typed or not."""
+        try:
+            return date.fromisoformat(str(self["done_on"].value()))
+        except ValueError:
+            return self.asked.day
+
+    def clean_done_on(self) -> date:
+        done_on: date = self.cleaned_data["done_on"]
+        if done_on > latest_day(self.asked.now):
+            raise forms.ValidationError(_("That day has not come yet."))
+        if done_on < self.asked.today - OLDEST_LOG:
+            raise forms.ValidationError(_("That is more than a year ago. Is the year right?"))
+        return done_on
+
+    def entry(self) -> LogEntry:
+        """What the athlete said. Only after `is_valid`."""
+        return LogEntry(**self.said())
+
+    def said(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {
+            "uid": said["uid"] or self.initial["uid"],
+            "started_at": said["started_at"],
+            "done_on": said["done_on"],
+            "comment": said.get("comment", ""),
+        }
+
+
+class LogForm(DayForm):
+    """Training: its minutes, and one effort for the whole session."""
+
+    reads_lines = True
+
     minutes = forms.IntegerField(
         label=_("Minutes in all"),
         min_value=1,
@@ -123,44 +181,11 @@ class LogForm(forms.Form):
         },
     )
     half = forms.BooleanField(label=_("and a half"), required=False)
-    comment = forms.CharField(
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2, "class": "input"}),
-        error_messages={"max_length": _("At most 2000 characters. The rest fits in a note.")},
-    )
-
-    def __init__(self, asked: Asked, data: Any = None) -> None:
-        self.asked = asked
-        super().__init__(data, initial=self.shown_first(asked), label_suffix="")
-        self.fields["effort"].required = self.effort_needed
 
     def shown_first(self, asked: Asked) -> dict[str, Any]:
-        """What stands in the form before anybody typed: the log to change, else the plan."""
         log = asked.log
-        if log is None:
-            return {"uid": uuid4(), "done_on": asked.day, "minutes": asked.minutes}
-        return {
-            "uid": log.uid,
-            "started_at": log.started_at,
-            "done_on": log.done_on,
-            "minutes": log.minutes,
-            "effort": log.effort,
-            "comment": log.comment,
-        }
-
-    @property
-    def error_sentences(self) -> list[str]:
-        """What is to be put right, each sentence once."""
-        return sentences_of([self])
-
-    @property
-    def shown_day(self) -> date:
-        """The day that stands in the form, typed or not."""
-        try:
-            return date.fromisoformat(str(self["done_on"].value()))
-        except ValueError:
-            return self.asked.day
+        said = {"minutes": log.minutes, "effort": log.effort} if log else {"minutes": asked.minutes}
+        return super().shown_first(asked) | said
 
     @property
     def effort_steps(self) -> list[EffortStep]:
@@ -190,14 +215,6 @@ class LogForm(forms.Form):
             return None
         return chosen if 1 <= chosen <= 10 else None
 
-    def clean_done_on(self) -> date:
-        done_on = self.cleaned_data["done_on"]
-        if done_on > latest_day(self.asked.now):
-            raise forms.ValidationError(_("That day has not come yet."))
-        if done_on < self.asked.today - OLDEST_LOG:
-            raise forms.ValidationError(_("That is more than a year ago. Is the year right?"))
-        return done_on
-
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         chosen = said.get("effort")
@@ -205,17 +222,9 @@ class LogForm(forms.Form):
             said["effort"] = min(chosen + 0.5, 10.0)
         return said
 
-    def entry(self) -> LogEntry:
-        """What the athlete said. Only after `is_valid`."""
-        return LogEntry(**self.said())
-
     def said(self) -> dict[str, Any]:
         said = self.cleaned_data
-        names = ("started_at", "done_on", "minutes", "effort")
-        return {name: said.get(name) for name in names} | {
-            "comment": said.get("comment", ""),
-            "uid": said.get("uid") or self.initial["uid"],
-        }
+        return super().said() | {"minutes": said["minutes"], "effort": said["effort"]}
 
 
 def sentences_of(some: Iterable[forms.Form]) -> list[str]:
@@ -224,70 +233,5 @@ def sentences_of(some: Iterable[forms.Form]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-class RestForm(LogForm):
+class RestForm(DayForm):
     """A day of rest, confirmed: nothing to measure."""
-
-    reads_lines = False
-    minutes = None
-    effort = None
-    half = None
-
-    def __init__(self, asked: Asked, data: Any = None) -> None:
-        self.asked = asked
-        forms.Form.__init__(self, data, initial=self.shown_first(asked), label_suffix="")
-
-
-class OtherForm(LogForm):
-    """Cross-training, or a practice that somebody else set."""
-
-    ACTIVITIES = {
-        Kind.CROSS: {
-            "bike": _("Bike"),
-            "pool": _("Pool run"),
-            "elliptical": _("Elliptical"),
-            "swim": _("Swim"),
-            "walk": _("Walk"),
-            "other": _("Other"),
-        },
-        Kind.PRACTICE: {
-            "school": _("School"),
-            "club": _("Club"),
-            "game": _("Team game"),
-            "other": _("Other"),
-        },
-    }
-
-    activity = forms.ChoiceField(
-        required=False, error_messages={"invalid_choice": _("Choose one of these, or Other.")}
-    )
-    words = forms.CharField(
-        label=_("What did you do there?"),
-        max_length=300,
-        required=False,
-        widget=forms.TextInput(attrs={"class": "input"}),
-        error_messages={"max_length": _("At most 300 characters.")},
-    )
-
-    def __init__(self, asked: Asked, data: Any = None) -> None:
-        super().__init__(asked, data)
-        self.fields["activity"].choices = list(self.ACTIVITIES[asked.kind].items())
-
-    @property
-    def activity_choices(self) -> list[tuple[str, str]]:
-        return self.fields["activity"].choices
-
-    def shown_first(self, asked: Asked) -> dict[str, Any]:
-        first = super().shown_first(asked)
-        if asked.log is not None:
-            return first | {"words": asked.log.words}
-        names = " ".join(line.name for line in asked.lines).lower()
-        planned = (word for word in self.ACTIVITIES[asked.kind] if word in names)
-        return first | {"activity": next(planned, "")}
-
-    def said(self) -> dict[str, Any]:
-        chosen = self.cleaned_data["activity"]
-        label = str(self.ACTIVITIES[self.asked.kind].get(chosen, ""))
-        words = self.cleaned_data["words"]
-        if label and chosen != self.initial.get("activity") and self.asked.session:
-            words = f"{label}. {words}".strip()[:300] if words else label
-        return super().said() | {"words": words, "title": "" if chosen == "other" else label}

@@ -56,10 +56,9 @@ class HillsForm(LogForm):
         label=_("In your own words: what had to change to run faster?"),
         max_length=250,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "input", "data-words": ""}),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "input"}),
         error_messages={"max_length": _("At most 250 characters: short enough to stand large.")},
     )
-    strides = forms.TypedMultipleChoiceField(coerce=int, required=False)
 
     def __init__(self, asked: Asked, data: Any = None) -> None:
         self.hill = line_of(asked, Role.HILLS)
@@ -68,8 +67,12 @@ class HillsForm(LogForm):
         self.stride_count = (self.flat.sets if self.flat else None) or USUAL_STRIDES
         self.stride_m = self.flat.distance_m if self.flat else USUAL_STRIDE_M
         self.stride_s = self.flat.seconds if self.flat else None
-        numbers = range(1, self.stride_count + 1)
-        self.fields["strides"].choices = [(number, number) for number in numbers]
+        self.stride_numbers = [str(number) for number in range(1, self.stride_count + 1)]
+        self.fields["strides"] = forms.TypedMultipleChoiceField(
+            choices=[(number, number) for number in self.stride_numbers],
+            coerce=int,
+            required=False,
+        )
         self.last_words = last_time.words(
             asked.client, Kind.HILLS, asked.day, exclude=asked.log.pk if asked.log else None
         )
@@ -95,10 +98,6 @@ class HillsForm(LogForm):
     @property
     def chosen_strides(self) -> list[str]:
         return [str(number) for number in self["strides"].value() or []]
-
-    @property
-    def stride_numbers(self) -> list[str]:
-        return [str(number) for number, _label in self.fields["strides"].choices]
 
     @property
     def chosen_worked(self) -> list[str]:

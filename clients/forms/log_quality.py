@@ -22,9 +22,9 @@ LONGEST_REP_S = 36_000
 class ClockField(forms.CharField):
     """A time as minutes and seconds, kept as seconds: 4:20, 1:02:05."""
 
-    def to_python(self, value: Any) -> int | None:
+    def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
-        if text in self.empty_values:
+        if not text:
             return None
         seconds = read_clock(text)
         if seconds is None or not 0 < seconds <= LONGEST_REP_S:
@@ -65,7 +65,7 @@ class QualityForm(LogForm):
             return first
         positions = {line.pk: line.position for line in asked.lines}
         run = {
-            f"rep-{positions.get(row.prescription_id)}-{row.set_no}": row.seconds
+            f"rep-{positions.get(row.prescription_id or 0)}-{row.set_no}": row.seconds
             for row in asked.log.sets.all()
         }
         return first | {rep.field_name: run.get(rep.field_name) for rep in self.reps}

@@ -19,7 +19,7 @@ NOT_FINISHED = "DNF"
 SHORTEST_M, LONGEST_M = 400, 400_000
 
 
-def part(label: str, most: int) -> forms.IntegerField:
+def part(label: Any, most: int) -> forms.IntegerField:
     """Hours, minutes or seconds of a time."""
     sentence = _("Hours up to 99, minutes and seconds up to 59.")
     return forms.IntegerField(

@@ -21,9 +21,6 @@ class RunForm(LogForm):
 
     reads_lines = False
 
-    pick = forms.ChoiceField(
-        required=False, error_messages={"invalid_choice": _("Choose the minutes, or More.")}
-    )
     could_talk = forms.TypedChoiceField(
         choices=[("yes", _("Yes")), ("no", _("Not always"))],
         coerce=lambda said: said == "yes",
@@ -46,7 +43,11 @@ class RunForm(LogForm):
         self.minute_picks = picks(asked.minutes)
         self.distance_unit = distance_unit(asked.units)
         self.fields["minutes"].required = False
-        self.fields["pick"].choices = [(str(m), str(m)) for m in self.minute_picks] + [(MORE, MORE)]
+        self.fields["pick"] = forms.ChoiceField(
+            choices=[(str(pick), str(pick)) for pick in (*self.minute_picks, MORE)],
+            required=False,
+            error_messages={"invalid_choice": _("Choose the minutes, or More.")},
+        )
         if is_unwatched(asked):
             del self.fields["distance"]
 

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -81,7 +82,6 @@ class ExerciseForm(forms.Form):
     rir = forms.TypedChoiceField(
         choices=LEFT_IN_THE_TANK, coerce=int, empty_value=None, required=False
     )
-    faults = forms.MultipleChoiceField(required=False)
 
     def __init__(
         self,
@@ -101,14 +101,16 @@ class ExerciseForm(forms.Form):
             for fault in (line.exercise.faults if line.exercise else [])
             for side in self.sides
         ]
-        first = {"rir": None, "faults": []}
+        first: dict[str, Any] = {"rir": None, "faults": []}
         if logged:
             first = {
                 "rir": logged[-1].rir,
                 "faults": [f"{code}:{row.side}" for row in logged for code in row.faults],
             }
         super().__init__(data, prefix=f"e{line.position}", initial=first, label_suffix="")
-        self.fields["faults"].choices = [(value, value) for value, *_words in self.fault_choices]
+        self.fields["faults"] = forms.MultipleChoiceField(
+            choices=[(value, value) for value, *_words in self.fault_choices], required=False
+        )
         self.sets = [
             SetForm(self, number, data, first)
             for number, first in enumerate(self._sets_first(logged), start=1)
@@ -137,7 +139,7 @@ class ExerciseForm(forms.Form):
         return [piece for piece in pieces if piece]
 
     @property
-    def tank_choices(self) -> list[tuple[str, str, bool]]:
+    def tank_choices(self) -> list[tuple[str, Promise, bool]]:
         """What may be left in the tank: number, word, chosen."""
         chosen = str(self["rir"].value() if self["rir"].value() is not None else "")
         return [
@@ -172,7 +174,7 @@ class ExerciseForm(forms.Form):
 
     def _asked_first(self, index: int) -> dict[str, Any]:
         line, last = self.line, self.last
-        load_kg = line.load_kg if line.load_kg is not None else last and last.load_kg
+        load_kg = last.load_kg if last and line.load_kg is None else line.load_kg
         first: dict[str, Any] = {
             side: adjusted(line, side, last.of(side, index) if last else None)
             for side in self.sides
@@ -235,13 +237,15 @@ def set_count(line: ScheduledPrescription) -> int:
 
 def adjusted(line: ScheduledPrescription, side: str, last: float | None) -> int | None:
     """What a set shows first: last time's number where it lies within what is asked, else the nearest asked."""
-    least = line.seconds or line.reps_min
-    most = line.upper.get("seconds", least) if line.seconds else line.reps_max or least
+    least: int | None = line.seconds or line.reps_min
+    most = line.upper.get("seconds") if line.seconds else line.reps_max
     if side == "right" and line.reps_right is not None:
         least = most = line.reps_right
-    if least is None or last is None:
-        return least if last is None else round(last)
-    return round(min(max(last, least), most))
+    if last is None:
+        return least
+    if least is None:
+        return round(last)
+    return round(min(max(last, least), most or least))
 
 
 def count_field() -> forms.IntegerField:

@@ -22,7 +22,7 @@ class StrengthForm(LogForm):
                 line,
                 data,
                 units=asked.units,
-                last=last.get(line.exercise_id),
+                last=last.get(line.exercise_id or 0),
                 logged=logged.get(line.position, []) if asked.log else None,
             )
             for line in lines
@@ -54,6 +54,6 @@ def logged_sets(asked: Asked) -> dict[int, list[SetLog]]:
     by_exercise = {line.exercise_id: line.position for line in asked.lines}
     found: dict[int, list[SetLog]] = {}
     for row in asked.log.sets.all():
-        position = by_line.get(row.prescription_id) or by_exercise.get(row.exercise_id, 0)
+        position = by_line.get(row.prescription_id or 0) or by_exercise.get(row.exercise_id, 0)
         found.setdefault(position, []).append(row)
     return found

@@ -4,13 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from clients.care import Visit
-from clients.forms.log import Asked, RestForm
-from clients.models import PainReport, Treatment
+from clients.forms.log import Asked, DayForm
+from clients.models import Treatment
 from plans.models import Modality
-from plans.rules.regions import Region
+from plans.rules.regions import WORDS, Region
 
 USUAL_REGIONS = (
     Region.GLUTE,
@@ -20,22 +21,15 @@ USUAL_REGIONS = (
     Region.ARCH,
     Region.LUMBAR,
 )
-REGION_WORDS = dict(PainReport._meta.get_field("region").choices)
+REGION_WORDS = {region.value: _(words) for region, words in WORDS.items()}
 FEELS = [("looser", _("Looser")), ("same", _("Same")), ("sore", _("Sore"))]
 DAYS_AGO = {"today": 0, "yesterday": 1}
 OTHER_DAY = "other"
 
 
-class TreatmentForm(RestForm):
+class TreatmentForm(DayForm):
     """Nothing to measure: a treatment carries no effort. `visit()` gives what care keeps of it."""
 
-    modality = forms.ModelChoiceField(
-        queryset=Modality.objects.none(),
-        error_messages={
-            "required": _("What did you have done?"),
-            "invalid_choice": _("Choose one of these treatments."),
-        },
-    )
     when = forms.ChoiceField(
         choices=[
             ("today", _("Today")),
@@ -66,8 +60,15 @@ class TreatmentForm(RestForm):
 
     def __init__(self, asked: Asked, data: Any = None) -> None:
         super().__init__(asked, data)
-        offered = Modality.objects.visible_to(asked.client.coach).current().filter(hands_on=True)
-        self.fields["modality"].queryset = offered
+        offered = Modality.objects.visible_to(asked.client.coach).current()
+        self.offered = offered.filter(hands_on=True)
+        self.fields["modality"] = forms.ModelChoiceField(
+            queryset=self.offered,
+            error_messages={
+                "required": _("What did you have done?"),
+                "invalid_choice": _("Choose one of these treatments."),
+            },
+        )
         self.fields["done_on"].required = False
         del self.fields["comment"]
 
@@ -76,11 +77,11 @@ class TreatmentForm(RestForm):
         return [self["provider"], self["found"]]
 
     @property
-    def usual_regions(self) -> list[tuple[str, str]]:
+    def usual_regions(self) -> list[tuple[str, Promise]]:
         return [(region.value, REGION_WORDS[region.value]) for region in USUAL_REGIONS]
 
     @property
-    def other_regions(self) -> list[tuple[str, str]]:
+    def other_regions(self) -> list[tuple[str, Promise]]:
         return [pair for pair in REGION_WORDS.items() if pair[0] not in USUAL_REGIONS]
 
     @property
@@ -90,10 +91,7 @@ class TreatmentForm(RestForm):
     @property
     def modality_choices(self) -> list[tuple[int, str, bool]]:
         chosen = str(self["modality"].value() or "")
-        return [
-            (each.pk, each.name, str(each.pk) == chosen)
-            for each in self.fields["modality"].queryset
-        ]
+        return [(each.pk, each.name, str(each.pk) == chosen) for each in self.offered]
 
     def shown_first(self, asked: Asked) -> dict[str, Any]:
         first = super().shown_first(asked)
@@ -113,7 +111,7 @@ class TreatmentForm(RestForm):
         }
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean()
+        said = super().clean() or self.cleaned_data
         when = said.get("when")
         if when in DAYS_AGO:
             said["done_on"] = self.asked.today - timedelta(days=DAYS_AGO[when])

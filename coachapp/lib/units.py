@@ -1,12 +1,10 @@
 """Kilometres or miles, kilograms or pounds: rows hold metres and kilograms, a person reads their own units."""
 
-from typing import Literal
-
 METRES_PER_KM = 1000.0
 METRES_PER_MILE = 1609.344
 KG_PER_LB = 0.45359237
 
-Units = Literal["metric", "imperial"]
+Units = str  # "metric" or "imperial", as an account stores it
 
 
 def metres_of(distance: float, units: Units) -> int:

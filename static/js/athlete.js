@@ -603,7 +603,7 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     open(Math.max(0, exercises.findIndex((each) => !isDone(each))));
   }
 }
-/* Hill sprints: on the screen, in the pocket, or afterwards. All three end in the same two fields. */
+/* Hill sprints: three steps on one page. On the screen, in the pocket and afterwards end in the same two fields. */
 {
   const { find, all, put, fill } = coachapp;
   const form = find("form[data-log]");
@@ -615,8 +615,7 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     const timed = find("[name=timed]", form);
     const dock = find("[data-dock]");
     const asked = Number(hill.dataset.askedReps) || Number(reps.value);
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const ran = [];
+    const ran = form.hasDraft && timed.value ? timed.value.split(",").map(Number) : [];
 
     /* Three steps on one page: the hill, what worked, the flat. */
     const go = (step) => {
@@ -631,8 +630,6 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
       line.textContent = fill(line.dataset.of, { did: reps.value, asked });
     };
     const keep = () => {
-      if (ran.length) put(reps, ran.length);
-      put(timed, ran.join(","));
       coachapp.stayAwake(false);
       credit();
       go("worked");
@@ -648,7 +645,6 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     [reps, seconds].forEach((input) => input.addEventListener("input", () => ran.length || (timed.value = "")));
 
     /* The own words stand large over the strides; last time's step back. */
-    const words = find("[data-words]", form);
     const own = find("[name=words]", form);
     const large = find("[data-words-large]");
     const before = large.textContent;
@@ -661,11 +657,30 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
       const last = find("[data-last-time]");
       if (last) last.hidden = !said;
     };
-    (words ?? own).addEventListener("input", sayWords);
+    own.addEventListener("input", sayWords);
     sayWords();
 
-    /* On the screen. Modes: ready, up, down. */
-    const screen = find("[data-way=screen]", hill);
+    /** One rep more, of `s` seconds by the timer. True once all that were asked for are run. */
+    const run = (s) => {
+      ran.push(s);
+      put(timed, ran.join(","));
+      put(reps, ran.length);
+      return ran.length >= asked;
+    };
+
+    coachapp.hill = { page: hill, asked, ran, run, keep, seconds };
+    find("[data-ways]", hill).firstElementChild.click();
+    go("hill");
+  }
+}
+/* The hill on the screen: a numeral at arm's length, Go, Stop, Ready. The walk down counts up and has no target. */
+{
+  const { find, fill, hill } = coachapp;
+
+  if (hill) {
+    const { page, asked, ran, run, keep, seconds } = hill;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const screen = find("[data-way=screen]", page);
     const part = (name) => find(`[data-${name}]`, screen);
     const path = find(".path", screen);
     const climbed = find(".climbed", screen);
@@ -673,7 +688,7 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     const length = path.getTotalLength?.() ?? 0;
     const work = find("[data-work]", screen);
     const cues = part("tip").dataset.cues.split("|");
-    const rest = Number(find("[data-back]", hill).value);
+    const rest = Number(find("[data-back]", page).value);
     let mode = "ready";
     let at = 0;
     let top = 0;
@@ -712,7 +727,7 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
         part("time").textContent = Math.max(0, Math.ceil(whole - gone));
         part("tip").textContent = cues[Math.floor(gone / 5) % cues.length];
         climb((top = Math.min(1, gone / whole)));
-        if (gone >= whole) next();
+        if (gone >= whole) return next();
       } else if (mode === "down") {
         part("time").textContent = coachapp.clock(Math.floor(gone));
         climb(top * Math.max(0, 1 - gone / rest));
@@ -721,17 +736,15 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     };
     const next = () => {
       const gone = (Date.now() - at) / 1000;
-      at = Date.now();
+      const isOver = mode === "up" && gone >= work.value;
+      at = isOver ? at + work.value * 1000 : Date.now();
       coachapp.buzz(mode === "up" ? [200, 80, 200] : 60);
       if (mode === "ready") {
         mode = "up";
         coachapp.stayAwake(true);
       } else if (mode === "up") {
-        ran.push(Math.min(Number(work.value), Math.round(gone * 10) / 10));
-        put(timed, ran.join(","));
-        put(reps, ran.length);
         mode = "down";
-        if (ran.length >= asked) return keep();
+        if (run(Math.min(Number(work.value), Math.round(gone * 10) / 10))) return keep();
       } else mode = "ready";
       coachapp.announce(fill(part("what").dataset[mode], { rep: ran.length + 1, reps: asked }));
       paint();
@@ -743,9 +756,16 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
       seconds.value = work.value;
       if (mode === "ready") paint();
     });
+    paint();
+  }
+}
+/* The hill in the pocket: ten seconds, a long beep up, two short to stop, a soft tick on the way down. */
+{
+  const { find, hill } = coachapp;
 
-    /* In the pocket: ten seconds, a long beep up, two short to stop, a soft tick on the way down. */
-    const pocket = find("[data-way=pocket]", hill);
+  if (hill) {
+    const { page, run, keep, seconds } = hill;
+    const pocket = find("[data-way=pocket]", page);
     let audio;
     let timer;
     const beep = (length_s, after = 0, volume = 0.5) => {
@@ -757,7 +777,7 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
       sound.start(audio.currentTime + after);
       sound.stop(audio.currentTime + after + length_s);
     };
-    const pocketStart = () => {
+    const start = () => {
       const what = find("[data-pocket-what]", pocket);
       const plan = { wait: 10, up: Number(seconds.value), down: Number(find("[data-back]", pocket).value) };
       let phase = "wait";
@@ -766,7 +786,7 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
       audio = new AudioContext();
       coachapp.stayAwake(true);
       pocket.classList.add("is-dark");
-      timer = setInterval(() => {
+      const tick = () => {
         const left = Math.ceil((until - Date.now()) / 1000);
         what.textContent = coachapp.clock(Math.max(0, left));
         const gone = plan.down - left;
@@ -776,13 +796,10 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
         }
         if (left > 0) return;
         if (phase === "up") {
-          ran.push(plan.up);
-          put(timed, ran.join(","));
-          put(reps, ran.length);
           beep(0.15);
           beep(0.15, 0.3);
           coachapp.buzz([200, 80, 200]);
-          if (ran.length >= asked) return pocketStop();
+          if (run(plan.up)) return stop();
         } else if (phase === "wait") {
           beep(1);
           coachapp.buzz(600);
@@ -790,9 +807,11 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
         phase = { wait: "up", up: "down", down: "wait" }[phase];
         ticked = 0;
         until = Date.now() + plan[phase] * 1000;
-      }, 200);
+      };
+      timer = setInterval(tick, 200);
+      tick();
     };
-    const pocketStop = () => {
+    const stop = () => {
       clearInterval(timer);
       timer = undefined;
       pocket.classList.remove("is-dark");
@@ -801,14 +820,10 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     };
     const button = find("[data-pocket-go]", pocket);
     button.addEventListener("click", () => {
-      if (timer) return pocketStop();
-      pocketStart();
+      if (timer) return stop();
+      start();
       find("[data-pocket-word]", button).textContent = button.dataset.stop;
     });
-
-    find("[data-ways]", hill).firstElementChild.click();
-    paint();
-    go("hill");
   }
 }
 /* Quality runs as they go: one tap keeps a rep at the time shown, a second faster or slower by button. */

@@ -233,6 +233,17 @@ def test_last_time_and_its_note_stand_above_the_exercise(phone, maya, today, now
     assert "Your note: “Left knee wants to fall in.”" in page
 
 
+def test_another_athletes_last_time_is_not_shown(phone, maya, jonas, today, now):
+    before = builders.strength_session(jonas, today - 7 * DAY)
+    entry = builders.log_entry(today - 7 * DAY, sets=builders.sets_as_asked(), comment="Jonas.")
+    logbook.record(before, entry, by=jonas.user, now=now)
+
+    page = phone.get(at(builders.strength_session(maya, today))).content.decode()
+
+    assert "Last time" not in page
+    assert "Jonas." not in page
+
+
 def test_a_range_starts_from_last_times_reps(phone, maya, today, now):
     before = builders.strength_session(maya, today - 7 * DAY)
     logbook.record(

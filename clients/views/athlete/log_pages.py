@@ -8,8 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from clients import care, logbook
-from clients.forms.log import LogForm, OtherForm, RestForm
+from clients.forms.log import DayForm, RestForm
 from clients.forms.log_hills import HillsForm
+from clients.forms.log_other import OtherForm
 from clients.forms.log_quality import QualityForm
 from clients.forms.log_race import RaceForm
 from clients.forms.log_routine import RoutineForm
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from coachapp.models import User
 
 
-def keep_log(form: LogForm, by: "User") -> str:
+def keep_log(form: DayForm, by: "User") -> str:
     """Record, or correct, what the form says. Where to read it. Raises logbook.AlreadyLogged."""
     asked, entry = form.asked, form.entry()
     if asked.log is not None:
@@ -50,7 +51,7 @@ def keep_visit(form: TreatmentForm, by: "User") -> str:
 
 
 class LogPage(NamedTuple):
-    form: type[LogForm]
+    form: type[DayForm]
     template: str
     save: Promise  # what the button says
     keep: Callable[..., str] = keep_log

@@ -21,6 +21,8 @@ BUNDLES = {
         "log_rest",
         "log_sets",
         "log_hills",
+        "log_hill_screen",
+        "log_hill_pocket",
         "log_reps",
         "log_hold",
         "log_outbox",
