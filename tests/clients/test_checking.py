@@ -2,16 +2,19 @@
 
 from datetime import timedelta
 from itertools import pairwise
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clients import checking, dials, moving, scheduling, sending
+from clients import care, checking, dials, logbook, moving, readiness, scheduling, sending
 from clients.models import RuleOverride, RuleSetting, ScheduledSession
+from clients.rules.pain import PainKind
 from plans.rules.kinds import Hardness
 from plans.rules.notes import Severity
+from plans.rules.regions import BodySide, Region
 from plans.rules.settings import Spacing
 from plans.rules.shorthand import read_session
 from plans.writing import names_for
@@ -117,11 +120,15 @@ STEPS = st.lists(
         st.tuples(st.just("make hard"), st.integers(0, 8), st.booleans()),
         st.tuples(st.just("send"), st.integers(0, 8), st.booleans()),
         st.tuples(st.just("answer"), st.just(0), st.booleans()),
-        st.tuples(st.just("log"), st.integers(0, 8), st.booleans()),
+        st.tuples(st.just("log"), st.integers(0, 8), st.integers(1, 10)),
+        st.tuples(st.just("hurts"), st.integers(0, 10), st.booleans()),
+        st.tuples(st.just("raise a flag"), st.just(0), st.booleans()),
+        st.tuples(st.just("block hands on"), st.just(0), st.booleans()),
     ),
     min_size=3,
     max_size=14,
 )
+LIVING = {"log", "hurts", "raise a flag", "block hands on"}
 REFUSALS = (
     scheduling.HasALog,
     scheduling.DayHasPassed,
@@ -197,27 +204,52 @@ class Coaching:
         for request in self.maya.move_requests.filter(answer=""):
             moving.answer(request, yes, by=self.robin, now=NOW)
 
-    def log(self, place, _):
+    def log(self, place, effort):
+        """Whatever the rules think of it. Raises nothing."""
         if (row := self.pick(self.sent(), place)) and not hasattr(row, "log"):
-            builders.log(row)
+            entry = builders.log_entry(min(row.day, TODAY), minutes=45, effort=effort)
+            assert logbook.record(row, entry, by=self.maya.user, now=NOW).is_new
+
+    def hurts(self, level, _):
+        place = readiness.PlaceReport(
+            day=TODAY, region=Region.CALF, side=BodySide.LEFT, kind=PainKind.PAIN, level=level
+        )
+        readiness.report_place(self.maya, place, uid=uuid4(), by=self.maya.user, now=NOW)
+
+    def raise_a_flag(self, _, __):
+        readiness.open_red_flag(self.maya, by=self.maya.user, now=NOW)
+
+    def block_hands_on(self, _, __):
+        care.block_hands_on(self.maya, by=self.maya.user, today=TODAY)
+
+    def hard_days(self):
+        for row in self.sent():
+            if (log := getattr(row, "log", None)) and log.was_done:
+                if log.hardness == Hardness.HARD:
+                    yield log.done_on
+            elif row.hardness == Hardness.HARD:
+                yield row.day
 
     def too_close(self):
         """Neighbouring hard days below the floor that nobody has kept."""
-        days = sorted({row.day for row in self.sent() if row.hardness == Hardness.HARD})
         kept = {frozenset((each.day, each.other_day)) for each in RuleOverride.objects.all()}
-        return [
+        return {
             (one, two)
-            for one, two in pairwise(days)
+            for one, two in pairwise(sorted(set(self.hard_days())))
             if (two - one).days - 1 < 2 and frozenset((one, two)) not in kept
-        ]
+        }
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 def test_no_planning_path_brings_two_hard_days_below_the_floor_without_a_reason(steps):
+    """What is logged may lie as it will: then the next planning step brings nothing closer."""
     with transaction.atomic():
         coaching = Coaching()
+        stood = set()
         for step, first, second in steps:
             coaching.take(step, first, second)
-            assert coaching.too_close() == []
+            close = coaching.too_close()
+            assert step in LIVING or close <= stood
+            stood = close
         transaction.set_rollback(True)
