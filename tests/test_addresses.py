@@ -133,7 +133,7 @@ def of_client(cast: Cast) -> dict:
 
 def act_token(cast: Cast) -> dict:
     session = cast.rows["scheduledsession"]
-    act = links.Act("session", session.code, session.day, cast.maya.user.code)
+    act = links.Act("scheduledsession", session.code, session.day, cast.maya.user.code)
     return {"token": links.act_token(act, timezone.now())}
 
 
@@ -188,7 +188,10 @@ KEYS = {
 
 RECORD = re.compile(r"admin:(?:clients|plans)_(\w+)_(?:change|delete|history)")
 REDIRECT = re.compile(r"admin:\(<path:object_id>/\)")
-CATCH_ALL = "admin:((?P<url>.*)$)"
+CATCH_ALLS = {
+    "admin:((?P<url>.*)$)": "/coach/nothing/here/",
+    "api:(v1/<path:rest>)": "/api/v1/nothing/here/",
+}
 
 
 def kwargs_of(name: str, cast: Cast) -> dict:
@@ -201,8 +204,8 @@ def kwargs_of(name: str, cast: Cast) -> dict:
 
 
 def address(name: str, cast: Cast) -> str:
-    if name == CATCH_ALL:
-        return "/coach/nothing/here/"
+    if name in CATCH_ALLS:
+        return CATCH_ALLS[name]
     try:
         return reverse(name, kwargs=kwargs_of(name, cast))
     except NoReverseMatch:
@@ -240,6 +243,8 @@ def test_a_stranger_finds_nothing_and_changes_nothing(name, cast):
         pytest.skip("a key is the right itself: see the tests of its page")
     url, before = address(name, cast), state_of(cast)
     for role in STRANGERS:
+        if (role, name) in STILL_READ:
+            continue
         browser = browser_of(cast.visitors()[role])
         for ask in (browser.get, browser.post):
             answer = ask(url)
@@ -266,7 +271,14 @@ def test_a_strangers_object_is_as_one_that_does_not_exist(name, cast):
             assert ask(real).status_code == ask(missing).status_code
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if is_object(n)])
+# Who has left still reads what the coach taught.
+STILL_READ = {("former athlete", "clients:learn")}
+
+# What nobody deletes by hand, and what has no history, is refused to its owner too.
+OPENED = [n for n in NAMES if is_object(n) and not n.endswith(("_delete", "_history"))]
+
+
+@pytest.mark.parametrize("name", OPENED)
 def test_whose_it_is_finds_it(name, cast):
     is_athletes = name.startswith(("clients:", "api:sessions"))
     browser = browser_of(cast.maya.user if is_athletes else cast.robin)
