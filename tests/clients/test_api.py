@@ -322,3 +322,24 @@ def test_coaching_that_is_over_is_read_and_not_written_to(program, maya, today):
         ("notes", {"uid": str(uuid.uuid4()), "body": "Hello"}),
     ):
         assert program.post(f"{V1}/{path}/", said, "json").status_code == 404, path
+
+
+def test_a_week_of_thirty_sessions_takes_no_more_queries_than_one(program, maya, today, sql):
+    def week() -> int:
+        with sql() as found:
+            assert program.get(f"{V1}/weeks/2026-11-25/").status_code == 200
+        return len(found)
+
+    log(program, builders.strength_session(maya, today))
+    few = week()
+    for day in range(2):
+        for _ in range(14):
+            session = builders.strength_session(maya, today + timedelta(days=day))
+    log(program, session)
+
+    assert week() == few <= 12
+
+
+def log(program, session) -> None:
+    said = entry(sets=[{"line": 1, "reps": 8}] * 6)
+    assert program.post(f"{V1}/sessions/{session.code}/log/", said, "json").status_code == 201
