@@ -13,7 +13,7 @@ from clients.checking import Calendar
 from clients.models import Away, Client, ScheduledSession, SessionLog
 from plans.rules import spacing
 from plans.rules.kinds import Kind
-from plans.rules.notes import RuleNote, Severity
+from plans.rules.notes import RuleNote
 
 if TYPE_CHECKING:
     from coachapp.models import User
@@ -46,10 +46,6 @@ class Card:
         """Whether what it changes has changed since."""
         replaced = self.session.replaces
         return replaced is not None and replaced.version != self.session.version
-
-    @property
-    def must_answer(self) -> bool:
-        return any(note.severity is Severity.E for note in self.notes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,17 +11,15 @@ from django.utils.safestring import SafeString
 
 from clients.models import ScheduledSession
 from plans.looks import kind_class
-from plans.rules.kinds import Hardness, Kind
+from plans.rules.kinds import Hardness
 from plans.rules.load import WeekLoad
 from plans.rules.sentence import Sentence
 from plans.rules.sentence import gettext_noop as _
+from plans.shape import REST_EFFORT, Point, planned_effort, smooth
 
 WIDTH, HEIGHT, SIDE = 320, 64, 14
 BASE = HEIGHT - 18
 MOST_EFFORT = 10
-RACE_EFFORT, REST_EFFORT = 9.5, 0.5
-KIND_EFFORT = {Kind.MAINTENANCE: 2.0, Kind.TREATMENT: 1.5, Kind.REST: REST_EFFORT}
-HARDNESS_EFFORT = {Hardness.HARD: 8.5, Hardness.MODERATE: 6.0, Hardness.EASY: 3.0}
 
 BARS_HEIGHT, BARS_BASE, BARS_TOP, BARS_LEFT = 120, 96, 12, 34
 BAR = (
@@ -31,8 +29,6 @@ BAR = (
 )
 
 NOT_KNOWN = "–"
-
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +101,6 @@ def load_bars(weeks: Sequence[tuple[date, WeekLoad]], monday: date) -> Bars:
     return Bars(format_html_join("", BAR, rows), top)
 
 
-def smooth(points: Sequence[Point]) -> str:
-    """An SVG path through `points`: Catmull-Rom, written as cubic curves."""
-    padded = [points[0], *points, points[-1]]
-    path = [f"M{points[0][0]:.1f} {points[0][1]:.1f}"]
-    for before, start, end, after in zip(padded, padded[1:], padded[2:], padded[3:], strict=False):
-        first = (start[0] + (end[0] - before[0]) / 6, start[1] + (end[1] - before[1]) / 6)
-        second = (end[0] - (after[0] - start[0]) / 6, end[1] - (after[1] - start[1]) / 6)
-        path.append("C" + " ".join(f"{x:.1f} {y:.1f}" for x, y in (first, second, end)))
-    return "".join(path)
-
-
 def _heaviest(
     sessions: Iterable[ScheduledSession], days: Sequence[date]
 ) -> dict[date, ScheduledSession]:
@@ -134,11 +119,7 @@ def _effort(session: ScheduledSession | None) -> float:
     log = getattr(session, "log", None)
     if log is not None and log.was_done and log.effort is not None:
         return log.effort
-    if session.effort is not None:
-        return session.effort
-    if session.is_race:
-        return RACE_EFFORT
-    return KIND_EFFORT.get(session.kind) or HARDNESS_EFFORT[Hardness(session.hardness)]
+    return planned_effort(session)
 
 
 def _is_done(session: ScheduledSession | None) -> bool:

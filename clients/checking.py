@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
@@ -27,6 +27,16 @@ if TYPE_CHECKING:
 AROUND = timedelta(days=28)  # the longest wish: what lies further away changes nothing
 
 Decisions = Collection[Kept | Rhythm]
+
+# What rules and boards look at: a calendar has hundreds of rows, and most of a row is words.
+COLUMNS = (
+    *("client_id", "kind", "run_type", "title", "minutes", "effort", "hardness", "modality_id"),
+    *("code", "day", "first_day", "order", "at", "sent_at", "removes", "version"),
+    *("replaces__code", "replaces__day", "replaces__version", "race__distance_m", "race__priority"),
+    *("log__outcome", "log__done_on", "log__hardness", "log__moves_clock"),
+    *("log__minutes", "log__effort"),
+)
+COLUMNS_OF_A_CHANGE = ("draft__day", "draft__sent_at", "draft__removes")
 
 
 class NeedsKeep(ValueError):
@@ -163,7 +173,8 @@ def calendars(
     limits = {pk: limits for pk, (_, limits) in numbers.items()}
     kept = kept_by(clients)
     rows: dict[int, list[ScheduledSession]] = defaultdict(list)
-    found = list(rows_of(clients, first - AROUND, last + AROUND, drafts=drafts))
+    asked = rows_of(clients, first - AROUND, last + AROUND, drafts=drafts)
+    found = list(asked.only(*COLUMNS, *(COLUMNS_OF_A_CHANGE if drafts else ())))
     for row in found:
         rows[row.client_id].append(row)
     lines = inside.of(found)
@@ -279,7 +290,7 @@ def keep(
     """
     if until is not None:
         days = frozenset(day.isoweekday() for day in (note.day, note.other_day) if day)
-        what = {"pattern": Rhythm(note.rule, days, until).pattern, "until": until}
+        what: dict[str, Any] = {"pattern": Rhythm(note.rule, days, until).pattern, "until": until}
     else:
         session = ScheduledSession.with_drafts.get(client=client, code=note.key)
         what = {"session": session, "day": note.day, "other_day": note.other_day}

@@ -111,7 +111,7 @@ class Composer:
     def sessions(self) -> Mapping[int, list[ScheduledSession]]:
         """Open sent sessions that these mails can name, by client, in one query."""
         reasons = [reason for each in self.wanted.values() for reason in each]
-        found = defaultdict(list)
+        found: dict[int, list[ScheduledSession]] = defaultdict(list)
         if not reasons:
             return found
         rows = (

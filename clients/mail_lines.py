@@ -93,7 +93,7 @@ class Lines:
             if reason.kind == Kind.PLAN:
                 found += [self.session_line(one, one.pk in held) for one in self.on(reason.day)]
             elif reason.kind in WRITERS:
-                found.append(WRITERS[reason.kind](self, reason))
+                found.append(WRITERS[Kind(reason.kind)](self, reason))
         return found
 
     def session_line(self, session: ScheduledSession, is_held: bool) -> Item:

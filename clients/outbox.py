@@ -189,7 +189,7 @@ def queue_account_mail(
     return OutgoingEmail.objects.create(
         kind=OutgoingEmail.Kind.ACCOUNT,
         user=user if isinstance(user, people) and user.pk else None,
-        address=to.email if isinstance(to, people) else to,
+        address=to if isinstance(to, str) else to.email,
         template=template,
         sealed=sealing.seal(plain_values(context)),
         priority=AT_ONCE,
@@ -199,7 +199,7 @@ def queue_account_mail(
 
 def plain_values(context: Mapping[str, object]) -> dict[str, sealing.Plain]:
     """The words, numbers and moments of a context; rows and requests stay behind."""
-    plain = {}
+    plain: dict[str, sealing.Plain] = {}
     for name, value in context.items():
         if isinstance(value, Promise | datetime):
             plain[name] = str(value)

@@ -85,7 +85,7 @@ def assign(
         written = _dated_rows(assignment, sessions, by, sent_at=now if send else None)
         writing.save_all(written)
         if send:
-            _ask_rules(client, [session for session, _ in written], now, chosen.kept, by)
+            _ask_rules(client, [row for row, _ in written], now, chosen.kept, by)
             Client.objects.filter(pk=client.pk).look_soon(now)
     return assignment
 
@@ -160,7 +160,7 @@ def place(
 
 def _ask_rules(
     client: Client,
-    rows: list[ScheduledSession],
+    rows: list[Any],
     now: datetime,
     kept: Iterable[Keep],
     by: "User",

@@ -1,7 +1,7 @@
 """Ask me later: one more mail about one thing, because its person asked for it."""
 
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import TextChoices
@@ -68,7 +68,7 @@ def snooze(
     )[0]
 
 
-def reason_of(about: ScheduledSession | CarePlan, day) -> dict[str, object]:
+def reason_of(about: ScheduledSession | CarePlan, day) -> dict[str, Any]:
     """Kind and day: up to its day a session is the plan, afterwards a log that is missing."""
     if isinstance(about, CarePlan):
         return {"kind": Reminder.Kind.TREATMENT, "day": day}

@@ -35,7 +35,7 @@ def adopt(item: LibraryItem, coach: "User") -> LibraryItem:
 
 def free_slug(noun: type[LibraryItem], name: str, coach: "User") -> str:
     """`name` as a slug that none of the coach's own has yet."""
-    stem = slugify(name)[:70] or noun._meta.model_name
-    taken = set(noun.objects.owned_by(coach).values_list("slug", flat=True))
-    numbered = (f"{stem}-{n}" for n in range(2, len(taken) + 3))
-    return next(slug for slug in (stem, *numbered) if slug not in taken)
+    stem: str = slugify(name)[:70] or noun._meta.model_name
+    taken: set[str] = set(noun.objects.owned_by(coach).values_list("slug", flat=True))
+    candidates = [stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))]
+    return next(slug for slug in candidates if slug not in taken)

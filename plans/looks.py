@@ -27,7 +27,7 @@ ICONS = {
     Kind.TREATMENT: "i-treat",
     Kind.REST: "i-rest",
 }
-RUN_ICONS = {
+RUN_ICONS: dict[str, str] = {
     RunType.LONG: "i-long",
     RunType.RUN_WALK: "i-runwalk",
     RunType.RETURN_RUN: "i-runwalk",
@@ -35,8 +35,8 @@ RUN_ICONS = {
     **dict.fromkeys(QUALITY_RUNS - {RunType.HILL_REPEATS}, "i-quality"),
     **dict.fromkeys(RACES, "i-race"),
 }
-HARDNESS_FORMS = {Hardness.HARD: "hard", Hardness.MODERATE: "mod"}
-DAYS = {Hardness.HARD: _("hard day"), Hardness.MODERATE: _("moderate")}
+HARDNESS_FORMS: dict[str, str] = {Hardness.HARD: "hard", Hardness.MODERATE: "mod"}
+DAYS: dict[str, str | Promise] = {Hardness.HARD: _("hard day"), Hardness.MODERATE: _("moderate")}
 
 
 def kind_class(session: AbstractSession) -> str:
@@ -61,7 +61,7 @@ def badge_class(session: AbstractSession) -> str:
 
 def kind_words(session: AbstractSession) -> str | Promise:
     """Which run it is, else the kind."""
-    return RUN_TYPES.get(session.run_type) or KINDS[Kind(session.kind)]
+    return RUN_TYPES[RunType(session.run_type)] if session.run_type else KINDS[Kind(session.kind)]
 
 
 def day_words(session: AbstractSession) -> str | Promise:

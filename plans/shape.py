@@ -41,7 +41,7 @@ def planned_effort(session: AbstractSession) -> float:
         return session.effort
     if session.is_race:
         return RACE_EFFORT
-    return KIND_EFFORT.get(session.kind) or HARDNESS_EFFORT[Hardness(session.hardness)]
+    return KIND_EFFORT.get(Kind(session.kind)) or HARDNESS_EFFORT[Hardness(session.hardness)]
 
 
 def shape_of(plan: Plan, sessions: Iterable[PlanSession]) -> Shape:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import F, Q
 
@@ -44,7 +44,8 @@ class Library:
 
 def library_of(coach: "User | None") -> Library:
     """The library of `coach`: their own entries first, then the built-in ones. Three queries."""
-    entries, moves = [], {}
+    entries: list[tuple] = []
+    moves: dict[str, Move] = {}
     kinds: dict[int, Kind] = {}
     for pk, name, aliases, kind in _of(coach, Exercise).values_list(
         "pk", "name", "aliases", "kind"
@@ -123,7 +124,7 @@ def lines_of(
     session: AbstractSession, text: SessionText, library: Library
 ) -> list[AbstractPrescription]:
     """The lines of `text` as unsaved rows of `session`, exercises resolved by name."""
-    row = line_class(session)
+    row: Any = line_class(session)
     return [
         row(
             session=session,
@@ -181,7 +182,7 @@ def copied_lines(
     lines: Iterable[AbstractPrescription], session: AbstractSession
 ) -> list[AbstractPrescription]:
     """`lines` as unsaved rows of another session."""
-    row = line_class(session)
+    row: Any = line_class(session)
     return [row(session=session, **_columns(line, AbstractPrescription)) for line in lines]
 
 

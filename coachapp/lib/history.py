@@ -34,7 +34,7 @@ def versions(row: models.Model) -> list[Version]:
         Version(
             at=one.history_date,
             who=str(one.history_user or ""),
-            what=KINDS[one.history_type],
+            what=str(KINDS[one.history_type]),
             changes=changes(row, before, one),
         )
         for one, before in zip(kept, [*kept[1:], None], strict=True)
@@ -46,7 +46,7 @@ def changes(row: models.Model, before: models.Model | None, after: models.Model)
         return ()
     return tuple(
         Change(
-            field=row._meta.get_field(one.field).verbose_name,
+            field=str(row._meta.get_field(one.field).verbose_name),
             before=shown(before, one.field),
             after=shown(after, one.field),
         )

@@ -144,7 +144,16 @@ class OwnRowsAdmin(OwnChoices, admin.ModelAdmin):
         allowed = self.admin_site.has_permission(request) and request.user.is_coach
         return allowed and self.is_own(request, row)
 
-    # forms and lists
+    # addresses, forms and lists
+
+    def get_urls(self) -> list:
+        """Only addresses behind which there is something for somebody."""
+        keeps_history = hasattr(self.model, "history")
+        there = {"add": self.can_add, "delete": self.can_delete, "history": keeps_history}
+        stem = f"{self.opts.app_label}_{self.opts.model_name}"
+        gone = {f"{stem}_{name}" for name, is_there in there.items() if not is_there}
+        # without a name: where addresses of long ago are sent on
+        return [url for url in super().get_urls() if url.name and url.name not in gone]
 
     def get_exclude(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
         """Whose row it is stands in no form."""
@@ -194,10 +203,8 @@ class OwnRowsAdmin(OwnChoices, admin.ModelAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict | None = None
     ) -> HttpResponse:
-        """What changed, by whom and when; 404 for a noun that keeps no history."""
+        """What changed, by whom and when."""
         row = self.get_object(request, object_id)
-        if not hasattr(self.model, "history"):
-            raise Http404
         context = self.admin_site.each_context(request) | {
             "title": _("History"),
             "subtitle": str(row),

@@ -27,7 +27,7 @@ def equal_time_s(seconds: float, metres: float, to_metres: float) -> float:
     """Seconds over `to_metres` that equal `seconds` over `metres` (Riegel 1981). Raises NotARaceTime."""
     if min(seconds, metres, to_metres) <= 0:
         raise NotARaceTime(seconds, metres, to_metres)
-    return seconds * (to_metres / metres) ** RIEGEL_EXPONENT
+    return float(seconds * (to_metres / metres) ** RIEGEL_EXPONENT)
 
 
 def race_metres(name: str) -> float:

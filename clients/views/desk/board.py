@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_date
 
 from clients import board
 from clients.models import Client, RuleOverride, ScheduledSession
+from clients.views.desk import faces
 
 FIRST_ROWS = 12
 MORE_ROWS = 24
@@ -54,7 +55,8 @@ def rows_context(request: HttpRequest, monday: date, now: datetime, *, after: in
     shown = found if everybody else found[:size]
     return {
         "monday": monday,
-        "rows": board.rows_of(shown, monday, now),
+        "rows": faces.of(board.rows_of(shown, monday, now)),
+        "add_url": reverse("admin:board_add"),
         "after": None if everybody or len(found) <= size else after + size,
         "reasons": RuleOverride.Reason.choices,
     }
@@ -91,7 +93,8 @@ def answer(
         return to_week(monday, client)
     context = {
         "monday": monday,
-        "rows": board.rows_of([client], monday, now),
+        "rows": faces.of(board.rows_of([client], monday, now)),
+        "add_url": reverse("admin:board_add"),
         "after": None,
         "reasons": RuleOverride.Reason.choices,
         "drafts": board.drafts_of_week(request.user, monday).count(),
