@@ -138,13 +138,15 @@ REFUSALS = (
 
 
 class Coaching:
-    """One athlete whose coach and self do anything, in any order."""
+    """One athlete with two hard days ahead, whose coach and self do anything, in any order."""
 
     def __init__(self):
         self.robin = builders.coach("Robin", floor=2, wish=2)
         self.maya = builders.client(self.robin, "Maya")
         self.plan = builders.plan(self.robin, weeks=1)
         self.tempo = "20 min tempo, RPE 8"
+        for offset in (1, 5):
+            builders.hard_session(self.maya, day(offset))
 
     def rows(self):
         return list(ScheduledSession.with_drafts.filter(client=self.maya).in_order())

@@ -86,6 +86,16 @@ def test_looking_twice_queues_once(maya, seven, today):
     assert Reminder.objects.count() == OutgoingEmail.objects.count() == 1
 
 
+def test_a_reason_that_a_dead_worker_told_is_settled_at_the_next_look(maya, seven, today):
+    builders.session(maya, today)
+    sweep(seven)
+    OutgoingEmail.objects.update(state="sent", sent_at=seven)
+
+    sweep(seven + timedelta(minutes=1))
+
+    assert Reminder.objects.get().state == Reminder.State.SENT
+
+
 def test_a_day_without_a_session_is_silent(maya, seven):
     sweep(seven)
 
@@ -203,6 +213,21 @@ def test_without_health_consent_only_the_plan_is_left(maya, seven, today):
     sweep(seven)
 
     assert kinds(maya) == {"plan"}
+
+
+def test_consent_taken_back_before_the_mail_goes_out_takes_its_lines_along(
+    maya, seven, today, mail_server
+):
+    builders.hard_session(maya, today)
+    rhythm(maya, due_on=today)
+    sweep(seven)
+    assert kinds(maya) == {"plan", "check_in", "treatment"}
+
+    Consent.objects.update(withdrawn_at=seven)
+    outbox.send_batch(seven)
+
+    text = mail_server.messages[0].get_body(("plain",)).get_content()
+    assert "Tempo" in text and "Massage" not in text and "Check in" not in text
 
 
 def test_who_has_no_account_gets_nothing(robin, seven, today):
@@ -381,6 +406,16 @@ def test_a_note_brings_at_most_one_mail_a_day_and_none_once_it_is_read(maya, rob
     talking.mark_read(maya, maya.user, noon + timedelta(hours=1))
     outbox.send_batch(noon + timedelta(hours=1))
     assert OutgoingEmail.objects.get().state == "dropped"
+
+
+def test_an_old_note_that_nobody_read_is_not_told_again_every_day(maya, robin, today):
+    noon = berlin(today, 12)
+    talking.write(maya, robin, "A word", uid=builders.log_entry(today).uid, now=noon)
+    sweep(noon)
+    for ahead in (1, 2, 3):
+        sweep(berlin(today + ahead * ONE_DAY, 7))
+
+    assert OutgoingEmail.objects.count() == 1
 
 
 def test_a_coach_hears_of_notes_once_a_day_whoever_wrote(maya, jonas, robin, today, mail_server):

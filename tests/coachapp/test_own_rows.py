@@ -71,6 +71,10 @@ KINDS = (
 DOORS = ("change", "delete", "history")
 
 
+def address_of(kind, pk, door):
+    return f"{reverse(f'admin:{kind}_changelist')}{pk}/{door}/"
+
+
 def request_of(user):
     request = RequestFactory().get("/coach/")
     request.user = user
@@ -90,8 +94,8 @@ def test_a_list_shows_nothing_of_another_coach(desk, alexs, kind):
 @pytest.mark.parametrize("door", DOORS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_strangers_row_answers_as_one_that_never_was(desk, alexs, kind, door):
-    stranger = desk.get(reverse(f"admin:{kind}_{door}", args=[alexs[kind].pk]))
-    nobody = desk.get(reverse(f"admin:{kind}_{door}", args=[987654]))
+    stranger = desk.get(address_of(kind, alexs[kind].pk, door))
+    nobody = desk.get(address_of(kind, 987654, door))
     assert (stranger.status_code, nobody.status_code) == (404, 404)
 
 
@@ -99,7 +103,7 @@ def test_a_strangers_row_answers_as_one_that_never_was(desk, alexs, kind, door):
 def test_a_post_to_a_strangers_row_changes_nothing(desk, alexs, kind):
     row = alexs[kind]
     for door in ("change", "delete"):
-        answer = desk.post(reverse(f"admin:{kind}_{door}", args=[row.pk]), {"post": "yes"})
+        answer = desk.post(address_of(kind, row.pk, door), {"post": "yes"})
         assert answer.status_code == 404
     assert type(row)._default_manager.filter(pk=row.pk).exists()
 
@@ -334,8 +338,14 @@ def test_history_shows_who_changed_what(desk, robin, maya):
 
 def test_a_noun_without_history_has_no_history_page(desk):
     built_in = builders.exercise("Clam")
-    address = reverse("admin:plans_exercise_history", args=[built_in.pk])
-    assert desk.get(address).status_code == 404
+    assert desk.get(address_of("plans_exercise", built_in.pk, "history")).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["clients_client", "clients_scheduledsession"])
+def test_what_is_never_deleted_has_no_address_for_it(desk, maya, kind):
+    row = maya if kind == "clients_client" else builders.session(maya, TODAY)
+    assert desk.post(address_of(kind, row.pk, "delete"), {"post": "yes"}).status_code == 404
+    row.refresh_from_db()
 
 
 def test_a_filter_that_does_not_fit_answers_with_the_whole_list(desk, maya):
