@@ -63,7 +63,7 @@ class Door(GenericViewSet):
 
     def sessions(self) -> QuerySet[ScheduledSession]:
         """What may be read: all of one's athletes', drafts too; of one's own what is sent and shown by now."""
-        rows = ScheduledSession.with_drafts.all()
+        rows = ScheduledSession.with_drafts.visible_to(self.request.user)
         own = rows.filter(client__user=self.request.user)
         theirs = rows.filter(client__coach=self.request.user)
         return theirs | own.shown(self.request.user.today(self.now))
@@ -72,7 +72,7 @@ class Door(GenericViewSet):
         """A sent session to write about, by its code; only one `of` this client. Raises NotFound."""
         if code is None:
             return None
-        rows = ScheduledSession.objects.visible_to(self.request.user).filter(client__ended_on=None)
+        rows = ScheduledSession.objects.all().filter(client__ended_on=None)
         rows = rows.filter(client=of) if of else rows
         found = rows.select_related("client__user", "client__coach", "race").filter(code=code)
         return get_object_or_404(found)

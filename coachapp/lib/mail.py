@@ -175,5 +175,6 @@ class EmlFileBackend(BaseEmailBackend):
         row = message["Message-ID"].strip("<>").partition("@")[0]
         file = self.folder / f"{moment:%Y%m%dT%H%M%S}-{row}.eml"
         half = file.with_suffix(".part")
-        half.write_bytes(message.as_bytes(linesep="\r\n"))  # type: ignore[call-arg]  Django's own message
+        # Django's own message class takes the line end.
+        half.write_bytes(message.as_bytes(linesep="\r\n"))  # type: ignore[call-arg]
         half.replace(file)
