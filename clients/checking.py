@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 AROUND = timedelta(days=28)  # the longest wish: what lies further away changes nothing
 
-Decisions = Collection[Kept | Rhythm]
-
 # What rules and boards look at: a calendar has hundreds of rows, and most of a row is words.
 COLUMNS = (
     *("client_id", "kind", "run_type", "title", "minutes", "effort", "hardness", "modality_id"),
