@@ -242,7 +242,7 @@ class Coaching:
         }
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 def test_no_planning_path_brings_two_hard_days_below_the_floor_without_a_reason(steps):
     """What is logged may lie as it will: then the next planning step brings nothing closer."""
