@@ -4,7 +4,7 @@ No mail says anything about anybody's health: bodies name the plan, easy day n o
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -30,13 +30,8 @@ class NothingToSay(Exception):
 class Composer:
     """Writes a handful of mails; what they all need is read once."""
 
-    def __init__(
-        self,
-        mails: Iterable[OutgoingEmail],
-        wanted: Mapping[int, Reasons],
-        now: datetime,
-    ) -> None:
-        self.mails = list(mails)
+    def __init__(self, wanted: Mapping[int, Reasons], now: datetime) -> None:
+        """`wanted` are the reasons that stand, by mail."""
         self.wanted = wanted
         self.now = now
 

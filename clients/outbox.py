@@ -74,7 +74,7 @@ def in_groups(mails: Sequence[OutgoingEmail], size: int) -> Iterator[Sequence[Ou
 def send_few(few: Sequence[OutgoingEmail], line: mail.Line, now: datetime) -> None:
     """Ask once more which reasons stand, send, and settle the reasons together. Raises ServerAway."""
     wanted = Reminder.objects.still_wanted(few, now)
-    composer = Composer(few, wanted, now)
+    composer = Composer(wanted, now)
     try:
         for email in few:
             deliver(email, composer, line, now)

@@ -223,6 +223,20 @@ def test_a_server_that_hangs_up_on_one_mail_still_gets_the_others(mail_server, n
     assert states() == [State.SENT, State.QUEUED, State.SENT]
 
 
+def test_a_server_that_falls_silent_in_the_middle_is_left_alone_at_once(
+    mail_server, now, today, robin
+):
+    for name in ("Maya", "Jonas", "Priya"):
+        client = builders.client(robin, name)
+        queued_for(client, builders.session(client, today), now)
+    mail_server.at_data, mail_server.only_for = mail_server.HANG, "jonas@demo.example"
+
+    outbox.send_batch(now)
+
+    assert states() == [State.SENT, State.QUEUED, State.QUEUED]
+    assert mail_server.connections == 1
+
+
 def test_one_kind_with_a_broken_template_fails_alone(
     queued, mail_server, now, today, jonas, settings, tmp_path
 ):
