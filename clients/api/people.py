@@ -72,7 +72,7 @@ class Door(GenericViewSet):
         """A sent session to write about, by its code; only one `of` this client. Raises NotFound."""
         if code is None:
             return None
-        rows = ScheduledSession.objects.all().filter(client__ended_on=None)
+        rows = ScheduledSession.objects.visible_to(self.request.user).filter(client__ended_on=None)
         rows = rows.filter(client=of) if of else rows
         found = rows.select_related("client__user", "client__coach", "race").filter(code=code)
         return get_object_or_404(found)

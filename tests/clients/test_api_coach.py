@@ -1,5 +1,6 @@
 """What a program can do for a coach: plan, and send what the rules allow or the coach keeps."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -151,3 +152,17 @@ def test_a_coach_logs_for_an_athlete_as_the_coach(program, maya, robin, today):
 
     assert answer.status_code == 201
     assert maya.logs.get().entered_by == robin
+
+
+def test_what_is_said_of_one_athlete_reaches_no_other(program, maya, jonas, today):
+    """Rows of two athletes of the same coach do not mix."""
+    session = builders.session(jonas, today)
+    code = draft(program, jonas, "2026-11-28")
+    note = {"client": str(maya.code), "uid": str(uuid.uuid4()), "body": "Hi"}
+
+    about_jonas = program.post(f"{V1}/notes/", note | {"session": str(session.code)}, "json")
+    sent = program.post(f"{V1}/clients/{maya.code}/send/", {"drafts": [code]}, "json")
+
+    assert about_jonas.status_code == 404
+    assert sent.json()["sent"] == []
+    assert not ScheduledSession.objects.filter(code=code).exists()
