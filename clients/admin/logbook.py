@@ -23,7 +23,7 @@ class SetsInline(OwnRowsInline):
 class SessionLogAdmin(ReadOnlyAdmin):
     inlines = (SetsInline,)
     list_display = ("session", "client", "done_on", "outcome", "minutes", "effort", "words", "seen")
-    list_filter = ("client", "outcome", "hardness")
+    list_filter = (("seen_at", admin.EmptyFieldListFilter), "client", "outcome", "hardness")
     list_select_related = ("client", "session")
     search_fields = ("session__title", "client__name", "words", "comment")
     date_hierarchy = "done_on"

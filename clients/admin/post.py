@@ -55,6 +55,8 @@ class OutgoingEmailAdmin(ReadOnlyAdmin):
     @admin.action(description=_("Try again"), permissions=["write"])
     def try_again(self, request: HttpRequest, queryset) -> None:
         failed = queryset.filter(state=OutgoingEmail.State.FAILED)
-        count = failed.update(state=OutgoingEmail.State.QUEUED, send_after=timezone.now(), error="")
+        count = failed.update(
+            state=OutgoingEmail.State.QUEUED, send_after=timezone.now(), attempts=0, error=""
+        )
         told = ngettext("%d mail goes out again.", "%d mails go out again.", count) % count
         self.message_user(request, told, messages.SUCCESS if count else messages.WARNING)

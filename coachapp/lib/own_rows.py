@@ -83,7 +83,6 @@ class OwnRowsAdmin(OwnChoices, admin.ModelAdmin):
     view_on_site = False
     save_as = False
     empty_value_display = "–"
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     # whose rows
 

@@ -19,6 +19,7 @@ class ExerciseForm(forms.ModelForm):
         label=_("Faults and their answers"),
         help_text=_("KNEE_IN: what is seen -> what to change"),
     )
+    video = forms.URLField(label=_("Video"), required=False, assume_scheme="https")
     regions = forms.MultipleChoiceField(
         label=_("Regions it loads"),
         required=False,

@@ -77,6 +77,16 @@ def test_a_row_says_state_reason_week_treatment_and_notes(desk, maya):
         assert said in page
 
 
+def test_the_unseen_logs_are_one_tap_away(desk, maya):
+    for days_ago in (1, 2):
+        builders.log(builders.session(maya, TODAY - timedelta(days=days_ago), title="Unseen run"))
+    builders.log(builders.session(maya, TODAY, title="Seen run"), seen_at=NOW)
+    assert "2 logs to see" in text_of(desk)
+    page = text_of(desk, reverse("admin:clients_sessionlog_changelist") + "?seen_at__isempty=1")
+    assert "Unseen run" in page
+    assert "Seen run" not in page
+
+
 def test_a_colleagues_people_are_nowhere(desk, maya, ines):
     readiness.open_red_flag(ines, by=ines.user, now=NOW)
     assert "Ines" not in text_of(desk)

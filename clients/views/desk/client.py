@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from clients import access, care, charts, graphs, loads, moving, roster
+from clients import access, care, charts, graphs, house_rules, loads, moving, roster
 from clients.forms.coaching import FlagForm, NoteForm, RhythmForm
 from clients.models import (
     CheckIn,
@@ -218,5 +218,8 @@ def care_of(request: HttpRequest, client: Client, today: date) -> dict[str, obje
         "lines": care.lines(client, today),
         "plans": client.care_plans.running().select_related("modality"),
         "visits": client.treatments.select_related("modality")[:5],
-        "form": RhythmForm(modalities=modalities),
+        "form": RhythmForm(
+            modalities=modalities,
+            initial={"base_days": house_rules.answers_of(client.coach)["massage_days"]},
+        ),
     }
