@@ -1,11 +1,15 @@
 """How a session looks: colour is the family, the drawing is the kind, the form is how hard it is."""
 
+from dataclasses import replace
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from plans.labels import KINDS, RUN_TYPES
 from plans.models import AbstractSession
+from plans.rules import shorthand
 from plans.rules.kinds import QUALITY_RUNS, RACES, Hardness, Kind, RunType
+from plans.rules.prescription import Role
 
 FAMILIES = {
     Kind.STRENGTH: "strength",
@@ -37,6 +41,8 @@ RUN_ICONS: dict[str, str] = {
 }
 HARDNESS_FORMS: dict[str, str] = {Hardness.HARD: "hard", Hardness.MODERATE: "mod"}
 DAYS: dict[str, str | Promise] = {Hardness.HARD: _("hard day"), Hardness.MODERATE: _("moderate")}
+AROUND = frozenset({Role.WARM_UP, Role.COOL_DOWN, Role.NOTE, Role.STRIDES})
+MOST_LINES = 3
 
 
 def kind_class(session: AbstractSession) -> str:
@@ -67,3 +73,12 @@ def kind_words(session: AbstractSession) -> str | Promise:
 def day_words(session: AbstractSession) -> str | Promise:
     """Hard day or moderate; nothing for an easy one."""
     return DAYS.get(session.hardness, "")
+
+
+def in_short(session: AbstractSession) -> list[str]:
+    """The work of a session in at most three lines, without warm-up, notes, or what its minutes say already."""
+    asked = [line.as_value() for line in session.prescriptions.all()]
+    work = [line for line in asked if line.role not in AROUND]
+    if len(work) == 1 and work[0].role is Role.RUN and work[0].minutes == session.minutes:
+        return []
+    return [shorthand.print_line(replace(line, cue="", block="")) for line in work[:MOST_LINES]]

@@ -12,5 +12,6 @@ for look in (
     looks.badge_class,
     looks.kind_words,
     looks.day_words,
+    looks.in_short,
 ):
     register.filter(look)

@@ -26,6 +26,7 @@ from plans.rules.sentence import Sentence
 
 AHEAD = timedelta(days=7)
 MOST_COMING = 3
+CARE = frozenset({Kind.MAINTENANCE, Kind.TREATMENT})
 QUIET = frozenset({Action.GO, Action.HELD, Action.CHECK_IN_FIRST})
 OTHER_KINDS = [
     (kind.value, KINDS[kind])
@@ -86,6 +87,18 @@ class Day:
             for each in self.of_today
             if each.kind != Kind.REST and loads.log_of(each) is None and each.pk != held
         ]
+
+    @property
+    def cards(self) -> list[ScheduledSession]:
+        """What gets a card of its own: the training, or the care where there is nothing else."""
+        training = [each for each in self.to_do if each.kind not in CARE]
+        return training or self.to_do[:1]
+
+    @property
+    def besides(self) -> list[ScheduledSession]:
+        """What stands below the cards in one line each: ball, stretch, treatment."""
+        shown = {each.pk for each in self.cards}
+        return [each for each in self.to_do if each.pk not in shown]
 
     @property
     def over(self) -> list[ScheduledSession]:
