@@ -182,6 +182,7 @@ def test_the_built_in_weeks_weigh_what_they_should(sessions, loads):
         assert total == pytest.approx(load, abs=0.51)
 
 
+SATURDAY_RACE = ["e35@3 | t45@7 | - | i45@7 | - | r40@9 | e50@3"] * 6
 COLLEGE = ["e50@3 | i60@7 | e50@3 | t60@7 | e40@3 | r50@9 | l80@4"] * 6
 SCHOOL = ["e40@3 | i55@7 | e40@3 | t50@7 | e30@3 | r45@9 | -"] * 6
 MARATHON = ["e40@3 | t60@7 | e50@3+s25@5 | e40@3 | i60@7.5 | e30@3 | x120@7"] * 6
@@ -191,12 +192,13 @@ JOGGER = ["s25@4 | e30@3 | - | e30@3 | s20@4 | - | e40@3"] * 6
 @pytest.mark.parametrize(
     ("lines", "profile"),
     [
+        (SATURDAY_RACE, Profile.IMPROVER),
         (COLLEGE, Profile.COMPETITIVE),
         (SCHOOL, Profile.UNDER_18),
         (MARATHON, Profile.MARATHON),
         (JOGGER, Profile.JOGGER),
     ],
-    ids=["college", "school", "marathoner", "jogger"],
+    ids=["saturday race", "college", "school", "marathoner", "jogger"],
 )
 def test_a_competent_real_week_is_quiet(lines, profile):
     sessions = plan(*lines)

@@ -189,7 +189,7 @@ class Demo:
             maya.user,
             "Left hamstring feels tight since the weekend. Fine on stairs, not great sitting.",
             uid=uuid4(),
-            now=self.moment(1, 18, 20),
+            now=self.moment(2, 18, 20),
         )
         self.report(tomas, Region.ACHILLES, BodySide.LEFT, "pain", 6, days_ago=0)
         massage = Modality.objects.get(

@@ -63,8 +63,10 @@ class Row:
 
 
 def counts(session: ScheduledSession) -> bool:
-    """Whether it is one of the planned: rest is not, and what the athlete added is not."""
-    return session.kind != Kind.REST and session.origin != ScheduledSession.Origin.ATHLETE
+    """Whether it is one of the planned: rest, what may be left out and what the athlete added are not."""
+    if session.kind == Kind.REST or session.optional:
+        return False
+    return session.origin != ScheduledSession.Origin.ATHLETE
 
 
 def segment(session: ScheduledSession, today: date) -> str:
