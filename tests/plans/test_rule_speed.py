@@ -1,0 +1,63 @@
+"""The table answers while somebody is typing: twelve weeks of ten sessions in two milliseconds."""
+
+import time
+from datetime import date, timedelta
+from statistics import median
+
+from plans.rules.hills import Ground, HillSet
+from plans.rules.kinds import Hardness, Kind, RunType
+from plans.rules.regions import BodySide, Region
+from plans.rules.spacing import DatedSession, Known, RuleSettings, SorePart, check
+
+MONDAY = date(2026, 11, 2)
+WEEKS, DONE_WEEKS = 12, 4
+ALLOWED_MS = 2
+SLOW_MACHINE = 3
+WEEK = (  # weekday, kind, run type, class, minutes, effort
+    (0, Kind.MAINTENANCE, None, Hardness.EASY, 15, None),
+    (0, Kind.RUN, RunType.EASY, Hardness.EASY, 30, 3),
+    (1, Kind.HILLS, None, Hardness.HARD, 44, 6),
+    (1, Kind.STRENGTH, None, Hardness.MODERATE, 30, 5),
+    (2, Kind.MAINTENANCE, None, Hardness.EASY, 20, None),
+    (3, Kind.RUN, RunType.EASY, Hardness.EASY, 35, 3),
+    (4, Kind.RUN, RunType.TEMPO, Hardness.HARD, 44, 7),
+    (4, Kind.STRENGTH, None, Hardness.MODERATE, 25, 5),
+    (5, Kind.MAINTENANCE, None, Hardness.EASY, 15, None),
+    (6, Kind.RUN, RunType.LONG, Hardness.MODERATE, 60, 4),
+)
+KNOWN = Known(
+    longest_run=58,
+    median_load=1150,
+    ground=Ground(weeks_of_running=13, runs_a_week=3, hill_sessions=0, power_sessions=0),
+    sore_parts=(SorePart(Region.ACHILLES, BodySide.LEFT, 3, 3, 4, 6),),
+)
+
+
+def calendar() -> list[DatedSession]:
+    return [
+        DatedSession(
+            key=f"{week}/{place}",
+            day=MONDAY + timedelta(weeks=week, days=weekday),
+            hardness=hardness,
+            kind=kind,
+            run_type=run_type,
+            minutes=minutes,
+            effort=effort,
+            done=week < DONE_WEEKS,
+            hills=HillSet(6, 8) if kind is Kind.HILLS else None,
+        )
+        for week in range(WEEKS)
+        for place, (weekday, kind, run_type, hardness, minutes, effort) in enumerate(WEEK)
+    ]
+
+
+def test_a_check_of_twelve_weeks_takes_two_milliseconds():
+    sessions, today = calendar(), MONDAY + timedelta(weeks=DONE_WEEKS)
+    assert len(sessions) == 120
+
+    def spent_ms() -> float:
+        before = time.process_time()
+        check(sessions, RuleSettings(), today=today, known=KNOWN)
+        return 1000 * (time.process_time() - before)
+
+    assert median(spent_ms() for _ in range(25)) < SLOW_MACHINE * ALLOWED_MS
