@@ -244,6 +244,13 @@ class TestSending:
         assert "Easy run moves from Thu 26 Nov to Fri 27 Nov" in shown
         assert drafts().count() == 2
 
+    def test_a_strangers_drafts_are_neither_shown_nor_sent(self, desk, maya, ines):
+        builders.session(ines, day(1), sent_at=None, title="Of a stranger")
+        assert "Of a stranger" not in desk.get(SEND).content.decode()
+        assert "All sent" in desk.get(BOARD).content.decode()
+        desk.post(SEND, {"athlete": [ines.code]})
+        assert drafts().count() == 1
+
     def test_sending_tells_who_got_what(self, desk, maya, jonas):
         for athlete in (maya, jonas):
             builders.session(athlete, day(1), sent_at=None)

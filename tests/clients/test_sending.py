@@ -55,6 +55,15 @@ def test_an_error_that_nobody_kept_stops_all_of_the_send(maya, jonas, robin):
     assert not Client.objects.to_look_at(NOW).exists()
 
 
+def test_taking_the_middle_of_three_hard_days_asks_about_the_two_that_stay(maya, robin):
+    first, middle, last = (builders.hard_session(maya, day(offset)) for offset in (1, 2, 3))
+    removal = scheduling.remove(middle, by=robin)
+    [note] = sending.in_the_way([removal], NOW)[maya.pk][1]
+    assert (note.day, note.other_day) == (last.day, first.day)
+    with pytest.raises(sending.NeedsKeep):
+        sending.send([removal], by=robin, now=NOW)
+
+
 def test_a_kept_error_goes_out_and_leaves_its_reason(maya, robin):
     builders.hard_session(maya, day(1))
     draft = hard_draft(maya, day(2))
