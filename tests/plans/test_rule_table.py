@@ -9,6 +9,7 @@ sprints, 4 reps of 8 seconds in 42 minutes.
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -43,6 +44,8 @@ LETTERS = {
     "c": (Kind.CROSS, None),
     "h": (Kind.HILLS, None),
 }
+PAGE = (Path(__file__).parents[2] / "docs" / "rules.md").read_text()
+DOCUMENTED = dict(re.findall(r"^\| (R\d\d) \| .+? \| ([EWI ]+) \|", PAGE, re.MULTILINE))
 WRITTEN = re.compile(
     r"(?P<letter>[a-z])(?:(?P<reps>\d+)x(?P<seconds>\d+):)?(?P<minutes>\d+)@(?P<effort>[\d.]+)"
 )
@@ -92,6 +95,7 @@ def said(sessions, profile=Profile.IMPROVER, today=None, known=None, settings=No
     notes = check(sessions, settings, today=today, known=known)
     for note in notes:
         assert all(map(str, (note.coach, note.athlete, *note.why)))
+        assert note.severity in DOCUMENTED[note.rule]
     return notes
 
 
