@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from coachapp.models import User
 
 FURTHEST = timedelta(days=2 * 365)
+STANDING_WEEKS = 8
+"""A standing week lies this far ahead, and is laid on when half of it is left."""
 
 
 class PlanIsNotPublished(ValueError):
@@ -78,14 +81,15 @@ def assign(
     check_day(client, start_on, now)
     if not plan.is_published:
         raise PlanIsNotPublished(plan.title)
-    sessions = _sessions_of(plan)
+    sessions = sessions_of(plan)
     with transaction.atomic():
         list(Client.objects.select_for_update().filter(pk=client.pk))
         assignment = _new_assignment(client, plan, start_on, by, chosen)
-        written = _dated_rows(assignment, sessions, by, sent_at=now if send else None)
+        rounds = range(_rounds_ahead(plan) if plan.repeats else 1)
+        written = dated_rows(assignment, sessions, rounds, sent_at=now if send else None)
         writing.save_all(written)
         if send:
-            _ask_rules(client, [row for row, _ in written], now, chosen.kept, by)
+            ask_rules(client, [row for row, _ in written], now, chosen.kept, by)
             Client.objects.filter(pk=client.pk).look_soon(now)
     return assignment
 
@@ -99,7 +103,7 @@ def check_day(client: Client, day: date, now: datetime) -> None:
         raise TooFarAhead(day)
 
 
-def _sessions_of(plan: Plan) -> list[PlanSession]:
+def sessions_of(plan: Plan) -> list[PlanSession]:
     sessions = list(plan.sessions.prefetch_related("prescriptions"))
     if not sessions:
         raise PlanIsEmpty(plan.title)
@@ -123,26 +127,40 @@ def _new_assignment(
         raise AlreadyAssigned(client.name, plan.title, start_on) from None
 
 
-def _dated_rows(
-    assignment: Assignment, sessions: list[PlanSession], by: "User", sent_at: datetime | None
+def _rounds_ahead(plan: Plan) -> int:
+    return -(-STANDING_WEEKS // plan.weeks)
+
+
+def dated_rows(
+    assignment: Assignment,
+    sessions: list[PlanSession],
+    rounds: Iterable[int],
+    sent_at: datetime | None,
 ) -> list[writing.Written]:
+    """The plan's sessions on their days; of a standing week, the rounds that are asked for."""
     weekday_map = {int(plans): own for plans, own in assignment.weekday_map.items()}
     days = place(sessions, assignment.start_on, weekday_map)
     written: list[writing.Written] = []
-    for session in sessions:
+    for number, session in product(rounds, sessions):
+        day = days[session.key] + timedelta(weeks=number * assignment.plan.weeks)
         row = ScheduledSession(
             client=assignment.client,
             assignment=assignment,
-            source_key=session.key,
-            day=days[session.key],
-            first_day=days[session.key],
+            source_key=key_in_round(session.key, number),
+            day=day,
+            first_day=day,
             sent_at=sent_at,
             origin=ScheduledSession.Origin.PLAN,
-            created_by=by,
+            created_by=assignment.created_by,
             **writing.said_by(session),
         )
         written.append((row, writing.copied_lines(session.prescriptions.all(), row)))
     return written
+
+
+def key_in_round(key: uuid.UUID, number: int) -> uuid.UUID:
+    """The plan's own key in the first round; one that follows from it in the others."""
+    return key if number == 0 else uuid.uuid5(key, str(number))
 
 
 def place(
@@ -158,7 +176,7 @@ def place(
         raise TooFarAhead(start_on) from None
 
 
-def _ask_rules(
+def ask_rules(
     client: Client,
     rows: list[Any],
     now: datetime,

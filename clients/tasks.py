@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from clients import outbox, reminders
+from clients import outbox, reminders, standing_weeks
 from clients.rounds import until_nothing_is_left
 
 
@@ -20,3 +20,9 @@ def queue_due() -> int:
 def send_ready() -> int:
     """Send until nothing is ready; how many mails were taken up."""
     return until_nothing_is_left(lambda: outbox.send_batch(timezone.now()))
+
+
+@shared_task
+def go_on() -> int:
+    """Let standing weeks go on; how many were laid on."""
+    return standing_weeks.go_on(timezone.now())

@@ -11,6 +11,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["clients"])
 
 LOOK_EVERY_S = 15.0
+STANDING_WEEKS_EVERY_S = 3600.0
 
 app.conf.beat_schedule = {
     # Expired looks are dropped: after an outage one look is enough.
@@ -18,6 +19,11 @@ app.conf.beat_schedule = {
         "task": "clients.tasks.queue_due",
         "schedule": LOOK_EVERY_S,
         "options": {"expires": LOOK_EVERY_S},
+    },
+    "let standing weeks go on": {
+        "task": "clients.tasks.go_on",
+        "schedule": STANDING_WEEKS_EVERY_S,
+        "options": {"expires": STANDING_WEEKS_EVERY_S},
     },
     "send what is ready": {
         "task": "clients.tasks.send_ready",

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 
-from clients import outbox, reminders
+from clients import outbox, reminders, standing_weeks
 from clients.rounds import until_nothing_is_left
 
 LOOK_EVERY_S = 15.0
@@ -31,6 +31,7 @@ class Command(BaseCommand):
             self.look()
 
     def look(self) -> None:
+        standing_weeks.go_on(timezone.now())
         people = until_nothing_is_left(lambda: reminders.queue_due(timezone.now()))
         mails = until_nothing_is_left(lambda: outbox.send_batch(timezone.now()))
         if people or mails:
