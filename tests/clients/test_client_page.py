@@ -130,9 +130,15 @@ def test_the_trend_starts_after_five_check_ins(desk, maya):
 
 
 def test_without_consent_no_health_data_is_on_the_page(desk, maya):
-    CheckIn.objects.create(client=maya, uid=uuid.uuid4(), day=TODAY, fatigue=1)
+    for days_ago in range(8):
+        day = TODAY - timedelta(days=days_ago)
+        answers = dict.fromkeys(("fatigue", "sleep", "soreness", "stress", "mood"), 4)
+        CheckIn.objects.create(client=maya, uid=uuid.uuid4(), day=day, **answers)
+    assert 'class="line"' in page_of(desk, maya)
     maya.consents.update(withdrawn_at=NOW)
-    assert "has not agreed to health data" in page_of(desk, maya)
+    page = page_of(desk, maya)
+    assert 'class="line"' not in page
+    assert "has not agreed to health data" in page
 
 
 @pytest.mark.parametrize("decision", ["easier", "approved"])

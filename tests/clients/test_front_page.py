@@ -90,6 +90,9 @@ def test_the_unseen_logs_are_one_tap_away(desk, maya):
 def test_a_colleagues_people_are_nowhere(desk, maya, ines):
     readiness.open_red_flag(ines, by=ines.user, now=NOW)
     assert "Ines" not in text_of(desk)
+    everyone = text_of(desk, reverse("admin:everyone") + "?after=0")
+    assert "Maya" in everyone
+    assert "Ines" not in everyone
 
 
 def test_a_former_client_is_gone(desk, maya):
