@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from clients import access, care, charts, graphs, house_rules, loads, moving, roster
+from clients import access, care, charts, graphs, house_rules, loads, moving, roster, sides
 from clients.forms.coaching import FlagForm, NoteForm, RhythmForm
 from clients.models import (
     CheckIn,
@@ -163,7 +163,7 @@ def training(member: Member) -> dict[str, object]:
         "load_weeks": bars,
         "load_chart": graphs.load(bars) if any(bar.total for bar in bars) else None,
         "even_weeks": [bar for bar in bars if bar.is_even],
-        "pairs": [(one, graphs.pair(one)) for one in graphs.pairs(sets)],
+        "pairs": [(one, sides.pair(one)) for one in sides.pairs(sets)],
         "logs": SessionLog.objects.filter(client=client).select_related("session")[:MOST_LOGS],
     }
 
