@@ -1,14 +1,19 @@
 """What somebody who was invited tells us, in the order in which it is needed."""
 
+import zoneinfo
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from clients.inviting import YOUNGEST_YEARS
-from clients.models import ADULT_AT_YEARS
+from clients.models import ADULT_AT_YEARS, Client
 from coachapp.lib.fields import years_between
+
+if TYPE_CHECKING:
+    from coachapp.models import User
 
 OLDEST_YEARS = 110
 
@@ -69,7 +74,27 @@ class JoinForm(forms.Form):
                 self.add_error("password", error)
 
 
-class PlaceForm(forms.Form):
+class ZoneForm(forms.Form):
+    """The zone that mornings are counted in, and the units to read in."""
+
+    time_zone = forms.ChoiceField(label=_("Time zone"))
+    units = forms.ChoiceField(label=_("Units"))
+
+    def __init__(self, data=None, *, user: "User", initial: dict | None = None) -> None:
+        mine = {"time_zone": user.time_zone, "units": user.units}
+        super().__init__(data, initial=mine | (initial or {}))
+        self.user = user
+        zones = sorted(zoneinfo.available_timezones())
+        self.fields["time_zone"].choices = [(zone, zone.replace("_", " ")) for zone in zones]
+        self.fields["units"].choices = user.Units.choices
+
+    def save_zone(self) -> None:
+        self.user.time_zone = self.cleaned_data["time_zone"]
+        self.user.units = self.cleaned_data["units"]
+        self.user.save(update_fields=["time_zone", "units"])
+
+
+class PlaceForm(ZoneForm):
     """Zone, units and the days that suit."""
 
     WEEKDAYS = [
@@ -82,8 +107,6 @@ class PlaceForm(forms.Form):
         ("7", _("Sunday")),
     ]
 
-    time_zone = forms.ChoiceField(label=_("Time zone"))
-    units = forms.ChoiceField(label=_("Units"))
     availability = forms.MultipleChoiceField(
         label=_("Days that suit"),
         choices=WEEKDAYS,
@@ -92,10 +115,15 @@ class PlaceForm(forms.Form):
         help_text=_("None ticked means every day."),
     )
 
-    def __init__(self, *args, zones: list[str], units: list[tuple[str, str]], **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["time_zone"].choices = [(zone, zone.replace("_", " ")) for zone in zones]
-        self.fields["units"].choices = units
+    def __init__(self, data=None, *, athlete: Client, initial: dict | None = None) -> None:
+        days = {"availability": [str(day) for day in athlete.availability]}
+        super().__init__(data, user=athlete.user, initial=days | (initial or {}))
+        self.athlete = athlete
 
     def clean_availability(self) -> list[int]:
         return sorted(int(day) for day in self.cleaned_data["availability"])
+
+    def save(self) -> None:
+        self.save_zone()
+        self.athlete.availability = self.cleaned_data["availability"]
+        self.athlete.save()

@@ -1,6 +1,5 @@
 """The parts of an athlete's settings page. Each is one small form that saves itself."""
 
-import zoneinfo
 from collections.abc import Iterable
 from datetime import date, time, timedelta
 
@@ -72,28 +71,12 @@ class TrainingForm(PlaceForm):
 
     check_ins = forms.BooleanField(label=_("Morning check-in"), required=False)
 
-    @classmethod
-    def of(cls, athlete: Client, data=None) -> "TrainingForm":
-        user = athlete.user
-        return cls(
-            data,
-            zones=sorted(zoneinfo.available_timezones()),
-            units=user.Units.choices,
-            initial={
-                "time_zone": user.time_zone,
-                "units": user.units,
-                "availability": [str(day) for day in athlete.availability],
-                "check_ins": athlete.check_ins,
-            },
-        )
+    def __init__(self, data=None, *, athlete: Client) -> None:
+        super().__init__(data, athlete=athlete, initial={"check_ins": athlete.check_ins})
 
-    def save(self, athlete: Client) -> None:
-        athlete.user.time_zone = self.cleaned_data["time_zone"]
-        athlete.user.units = self.cleaned_data["units"]
-        athlete.user.save(update_fields=["time_zone", "units"])
-        athlete.availability = self.cleaned_data["availability"]
-        athlete.check_ins = self.cleaned_data["check_ins"]
-        athlete.save()
+    def save(self) -> None:
+        self.athlete.check_ins = self.cleaned_data["check_ins"]
+        super().save()
 
 
 class AwayForm(forms.ModelForm):

@@ -1,7 +1,5 @@
 """From the invitation's link to the first Today: who sees what, date of birth, signing in, the two agreements."""
 
-import zoneinfo
-
 from allauth.account.models import EmailAddress
 from allauth.account.utils import perform_login
 from allauth.core import ratelimit
@@ -18,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from clients import inviting
 from clients.forms.intake import IntakeForm
 from clients.forms.join import JoinForm, PlaceForm
-from clients.models import Intake, Invitation
+from clients.models import Client, Intake, Invitation
 from clients.views.athlete.door import AthleteRequest, athlete_required
 
 
@@ -108,32 +106,15 @@ def new_person(invitation: Invitation, answers: dict):
 @athlete_required
 def join_place(request: AthleteRequest) -> HttpResponse:
     """Zone, units, days that suit: right after joining."""
-    user, athlete = request.user, request.athlete
-    form = PlaceForm(
-        request.POST or None,
-        zones=sorted(zoneinfo.available_timezones()),
-        units=user.Units.choices,
-        initial={
-            "time_zone": user.time_zone,
-            "units": user.units,
-            "availability": [str(day) for day in athlete.availability],
-        },
-    )
+    form = PlaceForm(request.POST or None, athlete=request.athlete)
     if request.method == "POST" and form.is_valid():
-        keep_place(request, form)
+        with transaction.atomic():
+            form.save()
+        Client.objects.filter(pk=request.athlete.pk).look_soon(request.athlete_now)
         return redirect("clients:intake")
-    return render(request, "clients/join/place.html", {"form": form, "coach": athlete.coach})
-
-
-@transaction.atomic
-def keep_place(request: AthleteRequest, form: PlaceForm) -> None:
-    user, athlete = request.user, request.athlete
-    user.time_zone = form.cleaned_data["time_zone"]
-    user.units = form.cleaned_data["units"]
-    user.save(update_fields=["time_zone", "units"])
-    athlete.availability = form.cleaned_data["availability"]
-    athlete.next_look_at = request.athlete_now
-    athlete.save()
+    return render(
+        request, "clients/join/place.html", {"form": form, "coach": request.athlete.coach}
+    )
 
 
 @athlete_required

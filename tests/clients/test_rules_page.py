@@ -18,6 +18,8 @@ SAID = {
     "massage": "",
     "weeks_shown": "1",
     "morning_at": "06:30",
+    "time_zone": "Europe/Lisbon",
+    "units": "metric",
 }
 
 
@@ -197,3 +199,20 @@ def test_a_colleagues_invitation_is_neither_seen_nor_touched(desk, alex):
     theirs.refresh_from_db()
     assert theirs.revoked_at is None
     assert theirs.expires_at > NOW + timedelta(days=1)
+
+
+def test_a_new_coach_says_where_they_are(client, db):
+    dana = builders.user("Dana", is_coach=True, time_zone="UTC")
+    client.force_login(dana)
+    client.post(START, SAID)
+
+    dana.refresh_from_db()
+    assert dana.time_zone == "Europe/Lisbon"
+
+
+def test_a_zone_that_is_none_is_refused_and_the_old_one_stays(desk, robin):
+    page = desk.post(RULES, {"part": "zone", "time_zone": "Mars/Olympus", "units": "metric"}, follow=True)
+
+    assert "not a time zone we know" in page.content.decode()
+    robin.refresh_from_db()
+    assert robin.time_zone == "Europe/Berlin"

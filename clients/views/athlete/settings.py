@@ -38,7 +38,7 @@ def the_forms(request: AthleteRequest, part: str) -> dict:
 
     return {
         "mail": MailForm(sent("mail"), wishes=request.user.wishes.all(), usual_at=MORNING_AT),
-        "training": TrainingForm.of(request.athlete, sent("training")),
+        "training": TrainingForm(sent("training"), athlete=request.athlete),
         "away": AwayForm(
             sent("away"), instance=Away(client=request.athlete), today=request.athlete_today
         ),
@@ -71,7 +71,7 @@ def save_training(request: AthleteRequest, forms: dict) -> bool:
     if not forms["training"].is_valid():
         return False
     with transaction.atomic():
-        forms["training"].save(request.athlete)
+        forms["training"].save()
     return True
 
 

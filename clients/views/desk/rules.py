@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from clients import house_rules, inviting, scheduling, sending
 from clients.forms.dials import DialsForm, OverrideForm
+from clients.forms.join import ZoneForm
 from clients.forms.start import FirstAthleteForm
 from clients.models import Client
 from clients.views.desk.door import client_to_coach
@@ -25,6 +26,8 @@ def rules(request: HttpRequest) -> HttpResponse:
     if asked.isdecimal():
         return rules_of(request, client_to_coach(request, int(asked)))
     form = DialsForm.starting_from(house_rules.answers_of(request.user))
+    if request.method == "POST" and request.POST.get("part") == "zone":
+        return save_zone(request)
     if request.method == "POST":
         form = DialsForm(request.POST)
         if form.is_valid():
@@ -34,9 +37,21 @@ def rules(request: HttpRequest) -> HttpResponse:
     context = admin.site.each_context(request) | {
         "title": _("Rules"),
         "form": form,
+        "zone": ZoneForm(user=request.user),
         "people": Client.objects.coached_by(request.user),
     }
     return render(request, "clients/desk/rules.html", context)
+
+
+def save_zone(request: HttpRequest) -> HttpResponse:
+    """Where the coach is. A zone that is none is refused, and the old one stays."""
+    zone = ZoneForm(request.POST, user=request.user)
+    if zone.is_valid():
+        zone.save_zone()
+        messages.success(request, _("Your zone and units are saved."))
+    else:
+        messages.error(request, _("That is not a time zone we know. Nothing was changed."))
+    return redirect("admin:rules")
 
 
 def rules_of(request: HttpRequest, client: Client) -> HttpResponse:
@@ -64,17 +79,21 @@ def start(request: HttpRequest) -> HttpResponse:
     monday = next_monday(request.user.today(now))
     dials = DialsForm.starting_from(house_rules.answers_of(request.user))
     athlete = FirstAthleteForm(plans=plans, initial={"start_on": monday})
+    zone = ZoneForm(user=request.user)
     if request.method == "POST":
         dials = DialsForm(request.POST)
         athlete = FirstAthleteForm(request.POST, plans=plans)
+        zone = ZoneForm(request.POST, user=request.user)
         wants_athlete = "invite" in request.POST
-        if dials.is_valid() and (not wants_athlete or athlete.is_valid()):
+        if dials.is_valid() and zone.is_valid() and (not wants_athlete or athlete.is_valid()):
+            zone.save_zone()
             house_rules.answer(request.user, dials.cleaned_data)
             if not wants_athlete or invite_first(request, athlete, now):
                 return redirect("admin:index")
     context = admin.site.each_context(request) | {
         "title": _("Welcome"),
         "form": dials,
+        "zone": zone,
         "athlete": athlete,
         "plans": plans,
     }
