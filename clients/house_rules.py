@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from clients.models import Client, CoachProfile, RuleSetting
+from clients.models import Client, CoachProfile, RuleSetting, Wish
 
 if TYPE_CHECKING:
     from coachapp.models import User
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 PAIN = ("pain_notice", "pain_hold", "pain_stop")
 FOR_ALL = (*PAIN, "massage_days", "weeks_shown", "morning_at")
 FOR_ONE = ("easy_days_floor", "easy_days_wish", "race_floor", "race_wish", *PAIN)
-EVENING_BEFORE = "evening_before"
+MORNING, EVENING_BEFORE = "07:00", "evening_before"
 DEFAULTS: Mapping[str, Any] = {
     "pain_notice": 3,
     "pain_hold": 4,
     "pain_stop": 6,
     "massage_days": None,  # a rhythm is off until it is set with somebody
     "weeks_shown": 1,  # 0: all of it
-    "morning_at": "06:30",  # or EVENING_BEFORE
+    "morning_at": "07:00",  # MORNING or EVENING_BEFORE
 }
 
 
@@ -33,6 +33,14 @@ def answers_of(coach: "User") -> dict[str, Any]:
     }
     rows = RuleSetting.objects.filter(coach=coach, client=None, profile="", name__in=FOR_ALL)
     return {**DEFAULTS, **spacing, **dict(rows.values_list("name", "value"))}
+
+
+def first_wish(coach: "User", athlete: "User") -> None:
+    """When the morning mail of somebody new comes, as their coach set the dial. They can change it."""
+    if answers_of(coach)["morning_at"] == EVENING_BEFORE:
+        Wish.objects.get_or_create(
+            user=athlete, kind=Wish.Kind.MORNING, defaults={"mode": Wish.Mode.EVENING_BEFORE}
+        )
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from clients import outbox
+from clients import house_rules, outbox
 from clients.models import Client, Consent, Invitation
 from coachapp.lib import links
 
@@ -107,6 +107,7 @@ def accept(
     client.joined_on = user.today(now)
     client.next_look_at = now
     client.save()
+    house_rules.first_wish(client.coach, user)
     give_consent(client, Consent.Kind.RULES, now=now)
     if health:
         give_consent(client, Consent.Kind.HEALTH, now=now)

@@ -69,9 +69,8 @@ class DialsForm(forms.Form):
     morning_at = forms.ChoiceField(
         label=_("Morning mail"),
         choices=[
-            ("06:00", "06:00"),
-            ("06:30", "06:30"),
-            (house_rules.EVENING_BEFORE, _("Evening before")),
+            (house_rules.MORNING, _("7:00, their time")),
+            (house_rules.EVENING_BEFORE, _("The evening before")),
         ],
         widget=forms.RadioSelect,
     )

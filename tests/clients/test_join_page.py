@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clients import inviting
-from clients.models import Client, Consent, Intake, OutgoingEmail
+from clients.models import Client, Consent, Intake, OutgoingEmail, RuleSetting, Wish
 from coachapp.lib import links
 from coachapp.models import User
 from tests import builders
@@ -191,3 +191,11 @@ def test_without_health_consent_no_health_question_is_asked_or_kept(client, robi
     client.post(reverse("clients:intake"), {"health_list": "yes", "injured": "yes"})
     intake = Intake.objects.get(client=kofi)
     assert (intake.advice_needed, intake.injured_now) == (None, None)
+
+
+def test_the_coachs_dial_sets_the_first_morning_mail(client, link, robin):
+    RuleSetting.objects.create(coach=robin, name="morning_at", value="evening_before")
+    client.post(link, ANSWERS)
+
+    wish = Wish.objects.get(user__email="elif@demo.example")
+    assert (wish.kind, wish.mode) == ("morning", "evening_before")

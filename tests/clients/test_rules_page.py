@@ -17,7 +17,7 @@ SAID = {
     "pain": "3-4-6",
     "massage": "",
     "weeks_shown": "1",
-    "morning_at": "06:30",
+    "morning_at": "07:00",
     "time_zone": "Europe/Lisbon",
     "units": "metric",
 }
@@ -211,7 +211,9 @@ def test_a_new_coach_says_where_they_are(client, db):
 
 
 def test_a_zone_that_is_none_is_refused_and_the_old_one_stays(desk, robin):
-    page = desk.post(RULES, {"part": "zone", "time_zone": "Mars/Olympus", "units": "metric"}, follow=True)
+    page = desk.post(
+        RULES, {"part": "zone", "time_zone": "Mars/Olympus", "units": "metric"}, follow=True
+    )
 
     assert "not a time zone we know" in page.content.decode()
     robin.refresh_from_db()

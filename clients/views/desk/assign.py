@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clients import checking, dials, previewing, scheduling
+from clients import checking, dials, house_rules, previewing, scheduling
 from clients.forms.planning import AssignForm, read_keeps, word_of
 from clients.models import Assignment, Client, Intake, RuleOverride
 from clients.previewing import Placement, Preview
@@ -65,10 +65,13 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "clients/desk/assign.html", question(request, plan, form, now))
 
 
-def first_choice(request: HttpRequest, now: datetime) -> dict[str, date]:
-    """The next Monday on the coach's own calendar."""
+def first_choice(request: HttpRequest, now: datetime) -> dict[str, object]:
+    """The next Monday on the coach's own calendar, and as many weeks shown as the coach's dial says."""
     today = request.user.today(now)
-    return {"on": today + timedelta(days=7 - today.weekday())}
+    return {
+        "on": today + timedelta(days=7 - today.weekday()),
+        "weeks_shown": house_rules.answers_of(request.user)["weeks_shown"],
+    }
 
 
 def first_day(plan_sessions, form: AssignForm) -> date:
