@@ -3,6 +3,7 @@
 Absolute figures move from machine to machine; the ratios in one run do not move much.
 """
 
+import functools
 import http.client
 import os
 import re
@@ -201,96 +202,105 @@ def prepare():
     return {size: rows.roster(size, now) for size in SIZES}, now
 
 
-def pages(coaches: dict, now) -> Iterator[tuple[Figure, Figure | None]]:
-    from clients.models import Client, ScheduledSession
-    from tests.bench import rows
+class Phone:
+    """One athlete's browser, with open sessions to log and what their forms hold."""
 
-    athlete = Client.objects.filter(coach=coaches[50]).select_related("user").first()
-    visitor = Visitor(rows.signed_in(athlete.user))
-    far = athlete.today(now) - timedelta(days=400)
-    easy = [
-        s.code
-        for s in ScheduledSession.with_drafts.bulk_create(
-            rows.session(athlete, far + timedelta(days=n), rows.WEEK[0], now)
+    def __init__(self, coach, now) -> None:
+        from clients.models import Client, ScheduledSession
+        from tests.bench import rows
+
+        self.athlete = Client.objects.filter(coach=coach).select_related("user").first()
+        self.visitor = Visitor(rows.signed_in(self.athlete.user))
+        far = self.athlete.today(now) - timedelta(days=400)
+        easy = ScheduledSession.with_drafts.bulk_create(
+            rows.session(self.athlete, far + timedelta(days=n), rows.WEEK[0], now)
             for n in range(ROUNDS + 6)
         )
-    ]
-    strength = [
-        rows.strength_of_30_sets(athlete, far + timedelta(days=n), now).code
-        for n in range(ROUNDS // 3 + 6)
-    ]
-    anonymous = Visitor("")
+        self.easy = [session.code for session in easy]
+        self.strength = [
+            rows.strength_of_30_sets(self.athlete, far + timedelta(days=n), now).code
+            for n in range(ROUNDS // 3 + 6)
+        ]
+        self.forms: dict = {}
 
-    def filled(code) -> dict:
-        reader = FormReader()
-        reader.feed(visitor.get(f"/sessions/{code}/log/")[1].decode())
-        return {"effort": "3", "minutes": "30", "pick": "30"} | reader.fields | {"effort": "3"}
+    def fill_forms(self) -> None:
+        """What a page shows is what is sent; only the effort is chosen."""
+        for code in (*self.easy, *self.strength):
+            reader = FormReader()
+            reader.feed(self.visitor.get(f"/sessions/{code}/log/")[1].decode())
+            self.forms[code] = reader.fields | {"effort": "3"}
 
-    forms = {code: filled(code) for code in (*easy, *strength)}
-
-    def log(code) -> tuple[int, bytes]:
-        status, body = visitor.post(f"/sessions/{code}/log/", forms[code])
+    def log(self, code) -> tuple[int, bytes]:
+        status, body = self.visitor.post(f"/sessions/{code}/log/", self.forms[code])
         if status == 200:
             raise SystemExit(f"the log was not taken: {body.decode()[:3000]}")
         return status, body
 
+
+def phone_pages(phone: Phone, pids: list[int]) -> Iterator[tuple[Figure, Figure | None]]:
+    user = phone.athlete.user
+    read = measure("limit: read", pids, 3, lambda n: phone.visitor.get("/limit/read/"), ROUNDS)
+    yield read, None
+    run = os.urandom(4).hex()
+    said = {"client": phone.athlete.pk}
+    write = measure(
+        "limit: write",
+        pids,
+        3,
+        lambda n: phone.visitor.post("/limit/write/", said | {"what": f"{run}{n}"}),
+        ROUNDS,
+    )
+    yield write, None
+    sql = counted(user, "get", "/today/")
+    yield measure("Today", pids, sql, lambda n: phone.visitor.get("/today/"), ROUNDS), read
+    for name, codes in (
+        ("log an easy run", phone.easy),
+        ("log 30 sets of strength", phone.strength),
+    ):
+        code = codes.pop()
+        sql = counted(user, "post", f"/sessions/{code}/log/", phone.forms[code])
+        yield measure(name, pids, sql, lambda n, c=codes: phone.log(c[n]), len(codes) - 6), write
+    sql = counted(None, "get", "/accounts/login/")
+    yield (
+        measure("sign-in page", pids, sql, lambda n: Visitor("").get("/accounts/login/"), ROUNDS),
+        read,
+    )
+
+
+def desk_pages(coaches: dict, pids: list[int], read: Figure) -> Iterator[tuple[Figure, Figure]]:
+    from tests.bench import rows
+
+    for size, coach in coaches.items():
+        desk = Visitor(rows.signed_in(coach))
+        for name, path in (("front page", "/coach/"), ("week board", "/coach/week/")):
+            sql = counted(coach, "get", path)
+            ask = functools.partial(desk.get, path)
+            figure = measure(
+                f"{name}, {size} athletes", pids, sql, lambda n, ask=ask: ask(), ROUNDS // 3
+            )
+            yield figure, read
+
+
+def pages(coaches: dict, now) -> Iterator[tuple[Figure, Figure | None]]:
     from django.conf import settings
 
     settings.ALLOWED_HOSTS.append("testserver")
+    phone = Phone(coaches[50], now)
     with served() as pids:
-        read = measure("limit: read", pids, 3, lambda n: visitor.get("/limit/read/"), ROUNDS)
-        yield read, None
-        run = os.urandom(4).hex()
-        write = measure(
-            "limit: write",
-            pids,
-            3,
-            lambda n: visitor.post("/limit/write/", {"client": athlete.pk, "what": f"{run}{n}"}),
-            ROUNDS,
-        )
-        yield write, None
-        sql = counted(athlete.user, "get", "/today/")
-        yield measure("Today", pids, sql, lambda n: visitor.get("/today/"), ROUNDS), read
-        code = easy.pop()
-        sql = counted(athlete.user, "post", f"/sessions/{code}/log/", forms[code])
-        yield measure("log an easy run", pids, sql, lambda n: log(easy[n]), ROUNDS), write
-        code = strength.pop()
-        sql = counted(athlete.user, "post", f"/sessions/{code}/log/", forms[code])
-        yield (
-            measure("log 30 sets of strength", pids, sql, lambda n: log(strength[n]), ROUNDS // 3),
-            write,
-        )
-        yield (
-            measure(
-                "sign-in page",
-                pids,
-                counted(None, "get", "/accounts/login/"),
-                lambda n: anonymous.get("/accounts/login/"),
-                ROUNDS,
-            ),
-            read,
-        )
-        for size, coach in coaches.items():
-            desk = Visitor(rows.signed_in(coach))
-            for name, path in (("front page", "/coach/"), ("week board", "/coach/week/")):
-                sql = counted(coach, "get", path)
-                rounds = ROUNDS // 3
-                figure = measure(
-                    f"{name}, {size} athletes",
-                    pids,
-                    sql,
-                    lambda n, p=path, d=desk: d.get(p),
-                    rounds,
-                )
-                yield figure, read
+        phone.fill_forms()
+        read = None
+        for figure, limit in phone_pages(phone, pids):
+            read = read or figure
+            yield figure, limit
+        yield from desk_pages(coaches, pids, read)  # noqa: T201  this is its answer
 
 
-def mail(now) -> None:
+def mail(coach, now) -> None:
     """1,000 and 10,000 due reminders into a local SMTP sink, by two workers."""
     from tests.bench import mail_sink
 
     for size in (1_000, 10_000):
-        print(mail_sink.measured(size, now))  # noqa: T201
+        print(mail_sink.measured(coach, size, now), flush=True)  # noqa: T201
 
 
 def main() -> None:
@@ -300,7 +310,7 @@ def main() -> None:
     )  # noqa: T201
     for figure, limit in pages(coaches, now):
         print(figure.row(limit), flush=True)  # noqa: T201
-    mail(now)
+    mail(coaches[5], now)
 
 
 if __name__ == "__main__":

@@ -137,6 +137,44 @@ def test_a_race_is_not_asked_to_move():
     assert str(note.coach) == "The day before race on 2026-11-28."
 
 
+@pytest.mark.parametrize("earlier", [{"done": True}, {}], ids=["logged", "without a log"])
+def test_a_race_after_a_hard_day_that_is_over_is_what_the_note_is_about(earlier):
+    assert said([hard(TUE, **earlier), race(WED)], today=WED) == [(Severity.E, WED)]
+    assert said([hard(TUE, **earlier), race(WED, done=True)], today=WED) == []
+
+
+def test_of_two_warnings_in_a_week_the_shorter_gap_is_said():
+    wishes_three = RuleSettings(spacing=Spacing(floor=1, wish=3))
+    assert said([hard(MON), hard(THU), hard(SAT)], wishes_three) == [(Severity.W, SAT)]
+
+
+def test_the_days_that_fit_lie_within_six_days_the_nearest_first_and_the_later_before_the_earlier():
+    [on_paper] = spacing_notes([hard(TUE), hard(WED)])
+    offsets = [(day - WED).days for day in on_paper.good_days]
+    assert offsets == [-1, 2, 3, 4, -4, 5, -5, 6, -6]
+    [today] = spacing_notes([hard(TUE), hard(WED)], today=TUE)
+    assert [(day - WED).days for day in today.good_days] == [-1, 2, 3, 4, 5, 6]
+
+
+def test_the_athlete_reads_which_rule_the_plan_keeps():
+    [after_race] = spacing_notes([race(SAT), hard(NEXT_MON)])
+    [between] = spacing_notes([hard(TUE), hard(THU)])
+    assert str(after_race.athlete) == "The plan keeps 3 easy days after a race."
+    assert str(between.athlete) == "The plan keeps 2 easy days between hard ones."
+
+
+def test_a_good_day_says_why_it_is_one():
+    def why(session, day, others):
+        [choice] = good_days(session, others, ONE_TWO, [day])
+        return choice.day, str(choice.reason)
+
+    assert why(easy(TUE), WED, [hard(MON)])[0] == WED
+    assert "fits any day" in why(easy(TUE), WED, [hard(MON)])[1]
+    assert "Nothing hard comes before it." in why(hard(TUE), WED, [])[1]
+    others = [hard(MON, title="Hills"), hard(NEXT_WED)]
+    assert why(hard(TUE), THU, others)[1].startswith("2 easy days after Hills")
+
+
 def test_a_practice_counts_and_is_never_the_session_a_note_is_about():
     practice = hard(WED, kind=Kind.PRACTICE, run_type=None, other_practice=True)
     [after] = spacing_notes([practice, hard(THU)])
@@ -250,6 +288,14 @@ def test_the_standing_counts_from_the_last_hard_day_before_today():
     assert found.is_outstanding
     nobody = standing([hard(WED)], ONE_TWO, today=WED)
     assert (nobody.last_hard, nobody.easy_days, nobody.is_outstanding) == (None, None, False)
+
+
+def test_today_counts_only_once_it_is_done():
+    assert standing([hard(MON, done=True), hard(THU)], ONE_TWO, today=THU).easy_days == 2
+    assert standing([], ONE_TWO, today=THU).wish == 2
+    waiting = [hard(MON, done=True), hard(THU)]
+    assert earliest_next_hard(waiting, ONE_TWO, today=THU) == THU
+    assert earliest_next_hard([hard(THU, done=True)], ONE_TWO, today=THU) == SUN
 
 
 def test_after_a_race_the_standing_asks_for_the_races_days():
