@@ -83,6 +83,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "coachapp.lib.middleware.PlainOutage",
+    "django.middleware.gzip.GZipMiddleware",  # pads with random bytes, so that a length tells no secret
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -292,7 +292,7 @@ def pages(coaches: dict, now) -> Iterator[tuple[Figure, Figure | None]]:
         for figure, limit in phone_pages(phone, pids):
             read = read or figure
             yield figure, limit
-        yield from desk_pages(coaches, pids, read)  # noqa: T201  this is its answer
+        yield from desk_pages(coaches, pids, read)
 
 
 def mail(coach, now) -> None:
@@ -300,16 +300,16 @@ def mail(coach, now) -> None:
     from tests.bench import mail_sink
 
     for size in (1_000, 10_000):
-        print(mail_sink.measured(coach, size, now), flush=True)  # noqa: T201
+        print(mail_sink.measured(coach, size, now), flush=True)
 
 
 def main() -> None:
     coaches, now = prepare()
     print(
         f"{'request':34} {'SQL':>4} {'p50 ms':>8} {'p95 ms':>8} {'CPU ms':>7} {'KiB':>8} {'p50':>6} {'CPU':>6}"
-    )  # noqa: T201
+    )
     for figure, limit in pages(coaches, now):
-        print(figure.row(limit), flush=True)  # noqa: T201
+        print(figure.row(limit), flush=True)
     mail(coaches[5], now)
 
 
