@@ -250,6 +250,8 @@ if EMAIL_URL:
     vars().update(env.email_url_config(EMAIL_URL))
 else:
     EMAIL_BACKEND = "coachapp.lib.mail.EmlFileBackend"
+# A machine of development writes mail to files and shows them at /dev/mail/.
+SHOWS_MAIL = DEBUG and not EMAIL_URL
 EMAIL_TIMEOUT = 15  # a hanging server may hold a worker 30 s: connecting and one answer
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Coachapp <coachapp@localhost>")
 

@@ -2,6 +2,7 @@
 
 import sys
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -15,7 +16,7 @@ from coachapp.lib.middleware import is_outage, outage_page
 def home(request: HttpRequest) -> HttpResponse:
     """Who is signed in goes to their place; everybody else reads what this is."""
     if not request.user.is_authenticated:
-        return render(request, "site/home.html")
+        return render(request, "site/home.html", {"shows_mail": settings.SHOWS_MAIL})
     return redirect("admin:index" if request.user.is_coach else "clients:today")
 
 

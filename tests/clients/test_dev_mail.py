@@ -1,15 +1,19 @@
 """A development machine keeps its mail in files and shows it; no other machine does."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.urls import reverse
 
 from clients import outbox
-from clients.views.dev_mail import FILES
 
 
 @pytest.fixture
 def machine(settings, tmp_path):
-    settings.DEBUG, settings.EMAIL_BACKEND, settings.MAIL_DIR = True, FILES, tmp_path
+    settings.SHOWS_MAIL, settings.MAIL_DIR = True, tmp_path
+    settings.EMAIL_BACKEND = "coachapp.lib.mail.EmlFileBackend"
     return settings
 
 
@@ -50,14 +54,26 @@ def test_a_name_leads_to_no_other_file(client, written, name):
     assert client.get(f"/dev/mail/{name}/").status_code == 404
 
 
-@pytest.mark.parametrize(
-    "elsewhere",
-    [{"DEBUG": False}, {"EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend"}],
-)
-def test_no_other_machine_has_the_page(client, written, settings, elsewhere):
-    for name, value in elsewhere.items():
-        setattr(settings, name, value)
+def test_no_other_machine_has_the_page(client, written, settings):
+    settings.SHOWS_MAIL = False
 
     assert client.get(reverse("clients:dev_mail")).status_code == 404
     address = reverse("clients:dev_mail_html", args=[written.stem])
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "variables", [{"DEBUG": "off"}, {"DEBUG": "on", "EMAIL_URL": "smtp://127.0.0.1:25"}]
+)
+def test_production_and_a_machine_with_a_mail_server_show_no_mail(variables, tmp_path):
+    said = {
+        "SECRET_KEY": "k" * 50,
+        "ALLOWED_HOSTS": "localhost",
+        "VAR_DIR": str(tmp_path),
+    } | variables
+    ask = "from coachapp import settings; print(settings.SHOWS_MAIL)"
+    told = subprocess.run(
+        [sys.executable, "-c", ask], env=os.environ | said, capture_output=True, text=True
+    )
+
+    assert told.stdout.strip() == "False", told.stderr

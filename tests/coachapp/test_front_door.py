@@ -1,0 +1,27 @@
+"""The start page, for somebody who is not signed in and for those who are."""
+
+import pytest
+
+
+@pytest.mark.django_db
+def test_the_start_page_of_a_development_machine_leads_to_its_mail(client, settings):
+    settings.SHOWS_MAIL = True
+    assert "/dev/mail/" in client.get("/").content.decode()
+
+    settings.SHOWS_MAIL = False
+    assert "/dev/mail/" not in client.get("/").content.decode()
+
+
+def test_a_coach_lands_on_the_desk_and_an_athlete_on_today(client, robin, maya):
+    client.force_login(robin)
+    assert client.get("/").url == "/coach/"
+
+    client.force_login(maya.user)
+    assert client.get("/").url == "/today/"
+
+
+@pytest.mark.django_db
+def test_the_sign_in_page_asks_the_database_nothing(client, django_assert_num_queries):
+    client.get("/accounts/login/")
+    with django_assert_num_queries(0):
+        client.get("/accounts/login/")
