@@ -5,7 +5,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 DEMO ?= 1
 TEST_VAR := $(shell mktemp -d -u /tmp/coachapp-test.XXXXXX)
-SERVICES_DATABASE_URL ?= postgres:///postgres?host=/var/run/postgresql
+SERVICES_DATABASE_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 SERVICES_REDIS_URL ?= redis://127.0.0.1:6379/9
 
 .PHONY: run test test-services lint types fresh lock bench screenshots
