@@ -8,7 +8,7 @@ TEST_VAR := $(shell mktemp -d -u /tmp/coachapp-test.XXXXXX)
 SERVICES_DATABASE_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 SERVICES_REDIS_URL ?= redis://127.0.0.1:6379/9
 
-.PHONY: run test test-services lint types fresh lock bench screenshots
+.PHONY: run test test-services lint types fresh lock bench screenshots mutants
 
 run: export VAR_DIR := var/$(if $(filter 1,$(DEMO)),demo,own)
 run: $(VENV)/.run-stamp
@@ -67,3 +67,8 @@ lock: $(VENV)/.run-stamp
 # Our pages and mail beside the limit app; needs PostgreSQL and Redis on this machine.
 bench: $(VENV)/.dev-stamp
 	$(PY) -m tests.bench.run
+
+# Small changes to the rules that no test notices; hours for all. One module: make mutants ARGS='plans.rules.easy_days*'
+mutants: export VAR_DIR := $(TEST_VAR)
+mutants: $(VENV)/.dev-stamp
+	@trap 'rm -rf "$(TEST_VAR)"' EXIT; export DEBUG=on; $(VENV)/bin/mutmut run $(ARGS); $(VENV)/bin/mutmut results

@@ -557,6 +557,64 @@ def test_who_was_not_running_in_a_silence_starts_lower():
     assert by("R28", said([*past, *lower], today=today, known=silence)) == []
 
 
+USUAL = "- | e50@4 | - | e50@4 | - | e50@4 | -"
+RISING = [f"- | e{minutes}@3 | - | - | - | - | e{minutes}@3" for minutes in (38, 40, 44, 48, 38)]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "lines", "profile", "known"),
+    [
+        ("R02.days", 2, ["t40@7 | - | t40@7 | - | t40@7 | - | -"], Profile.IMPROVER, None),
+        ("R03.days", 3, ["e30@3 | - | e30@3 | e30@3 | - | e30@3 | e30@3"], Profile.IMPROVER, None),
+        ("R04.ratio", 0.05, ["l221@4 | - | - | - | - | - | -"], Profile.IMPROVER, 210),
+        ("R05.ratio", 1.05, [USUAL] * 4 + [USUAL.replace("50", "54")], Profile.IMPROVER, None),
+        ("R06.share", 0.7, RISING, Profile.FIRST_TIMER, None),
+        (
+            "R07.monotony",
+            1.2,
+            ["e30@3 | e30@3 | - | e30@3 | e30@3 | e30@3 | -"],
+            Profile.MARATHON,
+            None,
+        ),
+        ("R14.seconds", 30, ["h4x8:40@5 | - | - | - | - | - | -"], Profile.COMPETITIVE, None),
+        ("R27.days", 2, ["t40@7 | - | t40@7 | - | t40@7 | - | -"], Profile.UNDER_18, None),
+    ],
+)
+def test_a_number_that_the_coach_set_takes_the_place_of_ours_and_is_called_theirs(
+    name, value, lines, profile, known
+):
+    rule = name[:3]
+    ours = RuleSettings.for_profile(profile)
+    theirs = replace(ours, limits={name: value}, chosen=frozenset({rule}))
+    known = known and Known(longest_run=known)
+    assert by(rule, said(plan(*lines), settings=ours, known=known)) == []
+    notes = [n for n in said(plan(*lines), settings=theirs, known=known) if n.rule == rule]
+    assert notes
+    assert str(notes[0].why[0]).startswith("Your ")
+
+
+def test_a_week_of_too_many_hard_days_says_how_many_and_whose_limit_it_is():
+    [note] = [n for n in said(plan("t40@7 | - | t40@7 | - | t40@7 | - | t40@7")) if n.rule == "R02"]
+    assert str(note.coach) == "4 hard days this week."
+    assert str(note.why[0]) == "Coachapp's default is 3."
+
+
+def test_hard_days_that_are_over_are_not_asked_to_move():
+    week = plan("t40@7 | - | t40@7 | - | t40@7 | - | r40@9")
+    saturday = MONDAY + timedelta(5)
+    past = [replace(each, done=each.day < saturday) for each in week]
+    assert by("R02", said(past, today=saturday)) == []
+
+
+def test_free_days_are_said_in_words():
+    every_day = said(plan(" | ".join(["e30@3"] * 7)))
+    [none] = [note for note in every_day if note.rule == "R03"]
+    assert str(none.coach) == "No day without a run or strength this week."
+    six = said(plan("- | " + " | ".join(["e30@3"] * 6)), Profile.FIRST_TIMER)
+    [one] = [note for note in six if note.rule == "R03"]
+    assert str(one.coach) == "1 day without a run or strength this week."
+
+
 def test_every_rule_has_one_row_and_its_own_id():
     ids = [rule.id for rule in RULES]
     assert len(ids) == len(set(ids)) == 25
