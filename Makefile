@@ -16,14 +16,14 @@ run: $(VENV)/.run-stamp
 
 test: export VAR_DIR := $(TEST_VAR)
 test: $(VENV)/.dev-stamp
-	@trap 'rm -rf "$(TEST_VAR)"' EXIT; DEBUG=on $(PY) -m pytest -n auto $(ARGS)
+	@trap 'rm -rf "$(TEST_VAR)"' EXIT; DEBUG=on $(PY) -m pytest -n auto --dist worksteal $(ARGS)
 
 # The same suite on PostgreSQL and Redis.
 test-services: export VAR_DIR := $(TEST_VAR)
 test-services: $(VENV)/.dev-stamp
 	@trap 'rm -rf "$(TEST_VAR)"' EXIT; DEBUG=on DATABASE_URL="$(SERVICES_DATABASE_URL)" \
 	  CELERY_BROKER_URL="$(SERVICES_REDIS_URL)" CACHE_URL="$(SERVICES_REDIS_URL)" \
-	  $(PY) -m pytest -n auto $(ARGS)
+	  $(PY) -m pytest -n auto --dist worksteal $(ARGS)
 
 lint: $(VENV)/.dev-stamp
 	$(VENV)/bin/ruff check .
