@@ -52,7 +52,9 @@ if DEBUG and not SECRET_KEY:  # without DEBUG an empty key stops the start
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else []
 )
-BASE_URL = env("BASE_URL", default="http://localhost:8000").rstrip("/")
+BASE_URL = env("BASE_URL", default=f"http://localhost:{env('PORT', default='') or 8000}").rstrip(
+    "/"
+)
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL.startswith("https://") else []
 
 INSTALLED_APPS = [

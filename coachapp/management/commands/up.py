@@ -72,7 +72,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
-        call_command("load_library")
+        call_command("load_library", verbosity=0)
         demo = os.environ.get("DEMO") == "1"
         if demo:
             call_command("seed_demo")

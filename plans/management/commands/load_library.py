@@ -16,6 +16,6 @@ class Command(BaseCommand):
             changed = loading.load(timezone.now())
         except (UnreadableText, ShorthandError) as problem:
             raise CommandError(str(problem)) from problem
-        for line in changed:
-            self.stdout.write(line)
+        if options["verbosity"]:
+            self.stdout.write("\n".join(changed))
         self.stdout.write(f"Library: {len(changed)} changed.")
