@@ -43,7 +43,7 @@ fresh: $(VENV)/.dev-stamp
 	&& $(PY) manage.py makemessages -l xx --no-location --ignore $(VENV) --ignore tests -v 0
 
 screenshots: $(VENV)/.dev-stamp
-	$(PY) -m tests.screenshots
+	$(PY) tests/screenshots.py
 
 # uv reads only its own settings. Where it cannot reach an index, pip with the machine's configuration does the same job.
 $(VENV)/.run-stamp: requirements/run.txt requirements/uv.txt
@@ -66,7 +66,7 @@ lock: $(VENV)/.run-stamp
 
 # Our pages and mail beside the limit app; needs PostgreSQL and Redis on this machine.
 bench: $(VENV)/.dev-stamp
-	$(PY) -m tests.bench.run
+	PYTHONPATH=.:tests/bench $(PY) tests/bench/run.py
 
 # Small changes to the rules that no test notices; hours for all. One module: make mutants ARGS='plans.rules.easy_days*'
 mutants: export VAR_DIR := $(TEST_VAR)

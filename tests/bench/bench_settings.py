@@ -3,5 +3,5 @@
 from coachapp.settings import *  # noqa: F403
 from coachapp.settings import BASE_DIR, TEMPLATES
 
-ROOT_URLCONF = "tests.bench.limit"
+ROOT_URLCONF = "limit"
 TEMPLATES[0]["DIRS"].append(BASE_DIR / "tests/bench/templates")

@@ -7,12 +7,12 @@ import sys
 import time
 from datetime import timedelta
 
+import rows
 from aiosmtpd.controller import Controller
 from django.contrib.auth import get_user_model
 from django.db import connection
 
 from clients.models import Client, Consent, OutgoingEmail, Reminder
-from tests.bench import rows
 
 PORT = int(os.environ.get("BENCH_SMTP_PORT", "8798"))
 WORKERS = 2

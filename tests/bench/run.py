@@ -25,7 +25,7 @@ ROUNDS = int(os.environ.get("BENCH_ROUNDS", "150"))
 SIZES = (5, 50, 500)
 
 os.environ.update(
-    DJANGO_SETTINGS_MODULE="tests.bench.bench_settings",
+    DJANGO_SETTINGS_MODULE="bench_settings",
     SECRET_KEY="a-key-for-the-bench-only-and-for-nothing-else-at-all",
     ALLOWED_HOSTS="127.0.0.1",
     BASE_URL="http://127.0.0.1",
@@ -189,10 +189,9 @@ def prepare():
     import django
 
     django.setup()
+    import rows
     from django.core.management import call_command
     from django.utils import timezone
-
-    from tests.bench import rows
 
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
@@ -206,12 +205,13 @@ class Phone:
     """One athlete's browser, with open sessions to log and what their forms hold."""
 
     def __init__(self, coach, now) -> None:
+        import rows
+
         from clients.models import Client, ScheduledSession
-        from tests.bench import rows
 
         self.athlete = Client.objects.filter(coach=coach).select_related("user").first()
         self.visitor = Visitor(rows.signed_in(self.athlete.user))
-        far = self.athlete.today(now) - timedelta(days=400)
+        far = self.athlete.today(now) - timedelta(days=300)
         easy = ScheduledSession.with_drafts.bulk_create(
             rows.session(self.athlete, far + timedelta(days=n), rows.WEEK[0], now)
             for n in range(ROUNDS + 6)
@@ -233,7 +233,10 @@ class Phone:
     def log(self, code) -> tuple[int, bytes]:
         status, body = self.visitor.post(f"/sessions/{code}/log/", self.forms[code])
         if status == 200:
-            raise SystemExit(f"the log was not taken: {body.decode()[:3000]}")
+            said = re.findall(
+                r'class="err"[^>]*>(.*?)</p>|<li>(.*?)</li>', body.decode(), re.DOTALL
+            )
+            raise SystemExit(f"the log was not taken: {said} {self.forms[code]}")
         return status, body
 
 
@@ -268,7 +271,7 @@ def phone_pages(phone: Phone, pids: list[int]) -> Iterator[tuple[Figure, Figure 
 
 
 def desk_pages(coaches: dict, pids: list[int], read: Figure) -> Iterator[tuple[Figure, Figure]]:
-    from tests.bench import rows
+    import rows
 
     for size, coach in coaches.items():
         desk = Visitor(rows.signed_in(coach))
@@ -297,7 +300,7 @@ def pages(coaches: dict, now) -> Iterator[tuple[Figure, Figure | None]]:
 
 def mail(coach, now) -> None:
     """1,000 and 10,000 due reminders into a local SMTP sink, by two workers."""
-    from tests.bench import mail_sink
+    import mail_sink
 
     for size in (1_000, 10_000):
         print(mail_sink.measured(coach, size, now), flush=True)
