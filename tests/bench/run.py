@@ -89,8 +89,14 @@ class Visitor:
             "POST", path, urlencode(fields | {"csrfmiddlewaretoken": "b" * 32}, doseq=True)
         )
 
-    def send(self, method: str, path: str, body: str | None = None) -> tuple[int, bytes]:
-        headers = {"Cookie": self.cookie, "Accept-Encoding": "identity"}
+    def travelled(self, path: str) -> tuple[int, bytes]:
+        """As a browser asks: compressed."""
+        return self.send("GET", path, encoding="gzip, br")
+
+    def send(
+        self, method: str, path: str, body: str | None = None, encoding: str = "identity"
+    ) -> tuple[int, bytes]:
+        headers = {"Cookie": self.cookie, "Accept-Encoding": encoding}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         self.connection.request(method, path, body, headers)
@@ -295,7 +301,17 @@ def pages(coaches: dict, now) -> Iterator[tuple[Figure, Figure | None]]:
         for figure, limit in phone_pages(phone, pids):
             read = read or figure
             yield figure, limit
+        print(bytes_of_today(phone.visitor), flush=True)
         yield from desk_pages(coaches, pids, read)
+
+
+def bytes_of_today(visitor: Visitor) -> str:
+    """What travels on the first visit to Today, and on the second, when sheet and script are kept."""
+    html = visitor.get("/today/")[1].decode()
+    parts = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', html))
+    warm = len(visitor.travelled("/today/")[1])
+    cold = warm + sum(len(visitor.travelled(part)[1]) for part in parts)
+    return f"Today, bytes on the wire: cold {cold / 1024:.1f} KiB in {len(parts) + 1} requests, warm {warm / 1024:.1f} KiB"
 
 
 def mail(coach, now) -> None:
