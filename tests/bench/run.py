@@ -311,7 +311,8 @@ def bytes_of_today(visitor: Visitor) -> str:
     parts = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', html))
     warm = len(visitor.travelled("/today/")[1])
     cold = warm + sum(len(visitor.travelled(part)[1]) for part in parts)
-    return f"Today, bytes on the wire: cold {cold / 1024:.1f} KiB in {len(parts) + 1} requests, warm {warm / 1024:.1f} KiB"
+    first = f"cold {cold / 1024:.1f} KiB in {len(parts) + 1} requests"
+    return f"Today, bytes on the wire: {first}, warm {warm / 1024:.1f} KiB"
 
 
 def mail(coach, now) -> None:
