@@ -1,5 +1,6 @@
 """Due reminders on their way into a mail server that takes everything, by two worker processes."""
 
+import logging
 import multiprocessing
 import os
 import subprocess
@@ -16,6 +17,9 @@ from clients.models import Client, Consent, OutgoingEmail, Reminder
 
 PORT = int(os.environ.get("BENCH_SMTP_PORT", "8798"))
 WORKERS = 2
+
+
+logging.getLogger("mail.log").setLevel(logging.WARNING)
 
 
 class Sink:
