@@ -126,7 +126,7 @@ def intake(request: AthleteRequest) -> HttpResponse:
         request.POST or None,
         instance=row,
         today=request.athlete_today,
-        with_health=has_health_consent(athlete),
+        with_health=athlete.has_consent,
     )
     if request.method == "POST" and form.is_valid():
         row = form.save(commit=False)
@@ -135,7 +135,3 @@ def intake(request: AthleteRequest) -> HttpResponse:
         messages.success(request, _("Thank you. Your plan can fit now."))
         return redirect("clients:today")
     return render(request, "clients/join/intake.html", {"form": form, "coach": athlete.coach})
-
-
-def has_health_consent(athlete) -> bool:
-    return athlete.consents.given().filter(kind="health").exists()
