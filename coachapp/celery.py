@@ -12,6 +12,7 @@ app.autodiscover_tasks(["clients"])
 
 LOOK_EVERY_S = 15.0
 STANDING_WEEKS_EVERY_S = 3600.0
+WEEKS_EVERY_S = 60.0
 
 app.conf.beat_schedule = {
     # Expired looks are dropped: after an outage one look is enough.
@@ -19,6 +20,11 @@ app.conf.beat_schedule = {
         "task": "clients.tasks.queue_due",
         "schedule": LOOK_EVERY_S,
         "options": {"expires": LOOK_EVERY_S},
+    },
+    "send the weeks whose hour has come": {
+        "task": "clients.tasks.send_weeks",
+        "schedule": WEEKS_EVERY_S,
+        "options": {"expires": WEEKS_EVERY_S},
     },
     "let standing weeks go on": {
         "task": "clients.tasks.go_on",

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from functools import update_wrapper
+from typing import Any
 
 from allauth.account.utils import get_next_redirect_url
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import Exists, F, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -14,8 +16,42 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clients import dials
-from clients.views.desk import acts, assign, board, board_acts, client, front, invite, rules, send
+from clients.inbox import count_unseen
+from clients.models import Client
+from clients.talking import count_unread
+from clients.views.desk import (
+    acts,
+    adapt,
+    assign,
+    away,
+    board,
+    board_acts,
+    client,
+    copy,
+    density,
+    end_plan,
+    front,
+    guardian,
+    inbox,
+    injury,
+    invite,
+    invite_list,
+    mail,
+    progress_acts,
+    push,
+    race,
+    rules,
+    screen,
+    send,
+    sunday,
+    week_text,
+    wishes,
+    words,
+)
+from coachapp.lib import wording
 from coachapp.lib.own_rows import OwnRowsAdmin
+from coachapp.lib.prepared import Prepared
+from coachapp.models import User
 
 # Signing in and passwords are allauth's; there is no way from a bare content type and id to a page.
 NOT_OURS = {"view_on_site", "password_change", "password_change_done"}
@@ -46,20 +82,37 @@ PERSON = "clients/client/<int:pk>"
 LETTER = "clients/invitation/<int:pk>"
 # What the desk has besides lists and forms: address, view, name.
 PAGES = (
+    ("inbox/", inbox.inbox, "inbox"),
+    ("inbox/seen/", inbox.seen, "inbox_seen"),
+    ("inbox/<uuid:code>/answer/", inbox.answer, "inbox_answer"),
+    ("sunday/", sunday.sunday, "sunday"),
     ("week/", board.week, "board"),
     ("week/more/", board.more, "board_more"),
+    ("week/shelf/", board.find, "board_shelf"),
     ("week/add/", board_acts.add, "board_add"),
     ("week/discard/", board_acts.discard, "board_discard"),
+    ("week/undo/", board_acts.undo, "board_undo"),
+    ("week/copy/", copy.copy, "board_copy"),
     ("week/send/", send.send, "board_send"),
+    ("week/send/back/", send.take_back, "board_take_back"),
+    ("week/density/", density.density, "board_density"),
     ("week/sessions/<uuid:code>/", board_acts.session, "board_session"),
     ("plans/plan/<int:pk>/assign/", assign.assign, "assign"),
+    ("plans/plan/<int:pk>/assign/back/", end_plan.take_back, "assign_back"),
+    ("plans/plan/<int:pk>/push/", push.push, "push"),
     ("everyone/", front.everyone, "everyone"),
     ("start/", rules.start, "start"),
+    ("settings/", wishes.wishes, "wishes"),
     ("rules/", rules.rules, "rules"),
+    ("rules/all/", rules.all_rules, "rules_all"),
+    ("words/", words.words, "words"),
     ("clients/client/invite/", invite.invite, "clients_client_invite"),
+    ("clients/client/invite/list/", invite_list.invite_list, "clients_client_invite_list"),
+    (f"{PERSON}/take-off/", invite_list.take_off, "clients_client_take_off"),
     (f"{LETTER}/again/", invite.again, "clients_invitation_again"),
     (f"{LETTER}/revoke/", invite.revoke, "clients_invitation_revoke"),
     (f"{PERSON}/overview/", client.overview, "clients_client_overview"),
+    (f"{PERSON}/week/", week_text.week_text, "clients_client_week"),
     (f"{PERSON}/decide/", acts.decide, "clients_client_decide"),
     (f"{PERSON}/swap/", acts.swap, "clients_client_swap"),
     (f"{PERSON}/move/", acts.move, "clients_client_move"),
@@ -70,25 +123,73 @@ PAGES = (
     (f"{PERSON}/seen/", acts.seen, "clients_client_seen"),
     (f"{PERSON}/rhythm/", acts.set_rhythm, "clients_client_rhythm"),
     (f"{PERSON}/rhythm/end/", acts.end_rhythm, "clients_client_end_rhythm"),
+    (f"{PERSON}/guardian/", guardian.guardian, "clients_client_guardian"),
     (f"{PERSON}/flag/", acts.close_flag, "clients_client_close_flag"),
+    (f"{PERSON}/adapt/", adapt.adapt, "clients_client_adapt"),
+    (f"{PERSON}/adapt/review/", adapt.review, "clients_client_adapt_review"),
+    (f"{PERSON}/adapt/back/", adapt.put_back, "clients_client_adapt_back"),
+    (f"{PERSON}/return/", progress_acts.return_to_run, "clients_client_return"),
+    (f"{PERSON}/step/", progress_acts.step, "clients_client_step"),
+    (f"{PERSON}/mail/", mail.mail, "clients_client_mail"),
+    (f"{PERSON}/remind/", mail.remind, "clients_client_remind"),
+    (f"{PERSON}/race/", race.race, "clients_client_race"),
+    (f"{PERSON}/away/", away.away, "clients_client_away"),
+    (f"{PERSON}/end-plan/", end_plan.end_plan, "clients_client_end_plan"),
+    (f"{PERSON}/pause/", acts.pause, "clients_client_pause"),
     (f"{PERSON}/archive/", acts.archive, "clients_client_archive"),
+    (f"{PERSON}/restore/", acts.restore, "clients_client_restore"),
+    (f"{PERSON}/screen/", screen.screen, "clients_client_screen"),
+    (f"{PERSON}/screen/accept/", screen.accept, "clients_client_accept"),
+    (f"{PERSON}/injury/", injury.open_episode, "clients_client_injury"),
+    (f"{PERSON}/injury/change/", injury.change_episode, "clients_client_change_injury"),
+    (f"{PERSON}/over/", injury.close_place, "clients_client_close_place"),
 )
 
 PLACES = (
-    Place("index", _("Today"), "i-today", ("clients_client_overview", "start")),
+    Place(
+        "index",
+        _("Today"),
+        "i-today",
+        (
+            *(
+                f"clients_client_{page}"
+                for page in ("overview", "week", "adapt", "screen", "mail", "race", "end_plan")
+            ),
+            "start",
+        ),
+    ),
+    Place("inbox", _("Inbox"), "i-inbox", ("inbox",)),
+    Place("sunday", _("Sunday"), "i-sunday", ("sunday",)),
     Place("board", _("Week"), "i-week", ("board",)),
-    Place("plans_plan_changelist", _("Plans"), "i-stack", ("plans_plan_", "assign")),
+    Place("plans_plan_changelist", _("Plans"), "i-stack", ("plans_plan_", "assign", "push")),
     Place(
         "records",
         _("Records"),
         "i-db",
         (
-            *("clients_client", "clients_scheduledsession", "clients_sessionlog", "rules"),
+            *("clients_client", "clients_scheduledsession", "clients_sessionlog", "rules", "words"),
             *("clients_careplan", "clients_rulesetting", "clients_outgoingemail"),
-            *("plans_exercise", "plans_modality", "plans_teachingnote"),
+            *("plans_exercise", "plans_modality", "plans_teachingnote", "clients_tag"),
         ),
     ),
-    Place("clients_reminder_changelist", _("Reminders"), "i-mail", ("clients_reminder",)),
+    Place("clients_reminder_changelist", _("Reminders"), "i-mail", ("clients_reminder", "wishes")),
+)
+
+
+def bar_of(user) -> dict[str, Any]:
+    """What the bar says of `user`, and the `words` it says it in: one query."""
+    nothing = {"is_also_athlete": False, "unseen_logs": 0, "unread_notes": 0, "words": None}
+    return next(iter(_bar_of(user=user.pk)), nothing)
+
+
+_bar_of = Prepared(
+    lambda user: User.objects.filter(pk=user).values(
+        is_also_athlete=Exists(Client.objects.open().filter(user=OuterRef("pk"))),
+        unseen_logs=count_unseen(),
+        unread_notes=count_unread(),
+        words=F("coach_profile__words"),
+    ),
+    user=int,
 )
 
 
@@ -144,10 +245,10 @@ class CoachAdminSite(admin.AdminSite):
         user = request.user
         url_name = request.resolver_match.url_name if request.resolver_match else ""
         here = next((place for place in PLACES if place.holds(url_name or "")), None)
-        return super().each_context(request) | {
-            "places": [place.as_link(here) for place in PLACES],
-            "is_also_athlete": user.is_authenticated and user.coachings.open().exists(),
-        }
+        bar = bar_of(user)
+        wording.offer(bar.pop("words") or wording.NONE)
+        places = [place.as_link(here) for place in PLACES]
+        return super().each_context(request) | {"places": places, **bar}
 
     def records(self, request: HttpRequest) -> HttpResponse:
         """Every list of the desk."""

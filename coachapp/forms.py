@@ -32,3 +32,23 @@ class KeyForm(forms.Form):
         label=_("It may"), choices=ApiToken.Scope.choices, initial=ApiToken.Scope.READ
     )
     days = forms.TypedChoiceField(label=_("It ends after"), choices=DAYS, coerce=int, initial="90")
+
+
+class EraseForm(forms.Form):
+    """One's own address, typed: nobody erases an account by a slip of the thumb."""
+
+    address = forms.EmailField(
+        label=_("Your e-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"invalid": _("Type your e-mail address as it stands above.")},
+    )
+
+    def __init__(self, *args, user: User, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_address(self) -> str:
+        address = self.cleaned_data["address"]
+        if address.lower() != self.user.email.lower():
+            raise forms.ValidationError(_("Type your e-mail address as it stands above."))
+        return address

@@ -2,7 +2,8 @@
 
 import uuid
 import zoneinfo
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from coachapp.lib.fields import CodeField
+from coachapp.lib.reading import ReadQuickly
 
 
 def validate_time_zone(name: str) -> None:
@@ -35,7 +37,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=email)
 
 
-class User(AbstractBaseUser):
+class User(ReadQuickly, AbstractBaseUser):
     """Somebody who signs in with an e-mail address: a coach, an athlete, both, or the operator."""
 
     class Units(models.TextChoices):
@@ -48,11 +50,16 @@ class User(AbstractBaseUser):
     time_zone = models.CharField(
         _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
     )
+    home_zone = models.CharField(max_length=64, blank=True, editable=False)
+    """Where the clock goes back to at `home_at`; empty while it is at home."""
+    home_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     units = models.CharField(_("units"), max_length=8, choices=Units.choices, default=Units.METRIC)
     is_coach = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     is_superuser = models.BooleanField("operator", default=False)
     mail_dead_at = models.DateTimeField(null=True, blank=True, editable=False)
+    mail_bounced = models.BooleanField(default=False, editable=False)
+    """The provider took mail and could not deliver it, so that its taking the next one proves nothing."""
     joined_at = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()
@@ -70,9 +77,31 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def save(self, *args, update_fields: Iterable[str] | None = None, **kwargs) -> None:
+        """Another address is a new beginning: nothing is known against it."""
+        if self.mail_dead_at and self.pk and self.has_another_address():
+            self.mail_dead_at, self.mail_bounced = None, False
+            if update_fields is not None:
+                update_fields = {*update_fields, "mail_dead_at", "mail_bounced"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def has_another_address(self) -> bool:
+        """Than the database has."""
+        return not User.objects.filter(pk=self.pk, email__iexact=self.email).exists()
+
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.time_zone)
+
+    @property
+    def place(self) -> str:
+        """The city of the zone: New York."""
+        return self.time_zone.rpartition("/")[2].replace("_", " ")
+
+    @property
+    def away_through(self) -> date | None:
+        """The last day elsewhere, by the clock there."""
+        return self.home_at and (self.home_at - timedelta(seconds=1)).astimezone(self.zone).date()
 
     def today(self, now: datetime) -> date:
         """The local date of this person at `now`."""

@@ -4,6 +4,7 @@
 """
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
@@ -96,12 +97,24 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "coachapp.lib.middleware.PrivatePages",
     "coachapp.lib.middleware.LocalTime",
+    "coachapp.words.CoachsWords",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
+
+# Numbers for Prometheus at /metrics, for whoever knows this token.
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
+if METRICS_TOKEN:
+    if find_spec("django_prometheus") is None:
+        raise ImproperlyConfigured(
+            "METRICS_TOKEN is set and django-prometheus is missing: install the extra “monitoring”."
+        )
+    INSTALLED_APPS.append("django_prometheus")
+    MIDDLEWARE.insert(0, "django_prometheus.middleware.PrometheusBeforeMiddleware")
+    MIDDLEWARE.append("django_prometheus.middleware.PrometheusAfterMiddleware")
 
 ROOT_URLCONF = "coachapp.urls"
 WSGI_APPLICATION = "coachapp.wsgi.application"
@@ -123,6 +136,7 @@ TEMPLATES = [
 
 # Data
 
+MAIL_CONNECTIONS = env.int("MAIL_CONNECTIONS", default=1)  # to the mail server, in each worker
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'coachapp.sqlite3'}")}
 db = DATABASES["default"]
 if db["ENGINE"].endswith("sqlite3"):
@@ -132,9 +146,17 @@ if db["ENGINE"].endswith("sqlite3"):
         init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     )
 else:
-    db.setdefault("OPTIONS", {})["connect_timeout"] = 5
+    # Parameters travel apart from the SQL, and what is asked often keeps its plan on the connection.
+    db.setdefault("OPTIONS", {}).update(
+        connect_timeout=5, server_side_binding=True, prepare_threshold=5
+    )
     if flag("DB_POOL", default=not DEBUG):
-        db["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 4, "timeout": 5}
+        db["OPTIONS"]["pool"] = {
+            "min_size": 1,
+            "max_size": 2
+            + 2 * MAIL_CONNECTIONS,  # each line to the mail server settles its own rows
+            "timeout": 5,
+        }
 
 CACHES = {
     # allauth's limits must hold over all processes; `manage.py up` makes the table
@@ -255,6 +277,8 @@ else:
 # A machine of development writes mail to files and shows them at /dev/mail/.
 SHOWS_MAIL = DEBUG and not EMAIL_URL
 EMAIL_TIMEOUT = 15  # a hanging server may hold a worker 30 s: connecting and one answer
+MAIL_HOOK, MAIL_HOOK_KEY = env("MAIL_HOOK", default=""), env("MAIL_HOOK_KEY", default="")
+MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", default=0)  # what the provider takes; 0 is no limit
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Coachapp <coachapp@localhost>")
 
 # Worker

@@ -26,6 +26,11 @@ class CodeField(models.UUIDField):
     def __init__(self, **options):
         super().__init__(**{"default": uuid.uuid4, "unique": True, "editable": False} | options)
 
+    def deconstruct(self):
+        """Migrations say whether it is unique: in a history table one code stands many times."""
+        name, path, args, options = super().deconstruct()
+        return name, path, args, options | {"unique": self.unique}
+
 
 class EffortField(models.FloatField):
     """Effort of a whole session, RPE on the CR-10 scale: 0-10 in halves, which a float holds exactly."""

@@ -18,6 +18,7 @@ ACT_LIVES = timedelta(days=7)
 ACT_SALT = "coachapp.act"
 UNSUBSCRIBE_SALT = "coachapp.unsubscribe"
 INVITATION_SALT = "clients.inviting"
+GUARDIAN_SALT = "clients.guarding"
 EVERYTHING = "all"
 """Stands for every kind of reminder in an unsubscribe link."""
 
@@ -39,6 +40,19 @@ def absolute(path: str) -> str:
 def path_to(name: str, *args: object) -> str:
     """The path of a page that every mail links to: worked out once, as a mail has several."""
     return reverse(name, args=args)
+
+
+@cache
+def _around_key(name: str) -> tuple[str, str]:
+    """What stands before and after the key in an address that carries one."""
+    before, _key, after = reverse(name, args=["KEY"]).partition("KEY")
+    return before, after
+
+
+def keyed(name: str, key: str) -> str:
+    """The address of the page `name` that is opened by `key`, which is made of letters that need no quoting."""
+    before, after = _around_key(name)
+    return absolute(f"{before}{key}{after}")
 
 
 def page(name: str, *args: object) -> str:
@@ -63,7 +77,7 @@ def act_token(act: Act, now: datetime) -> str:
 
 
 def act_link(act: Act, now: datetime) -> str:
-    return absolute(reverse("clients:act", args=[act_token(act, now)]))
+    return keyed("clients:act", act_token(act, now))
 
 
 def read_act(token: str, now: datetime) -> Act:
@@ -80,7 +94,7 @@ def unsubscribe_token(user: HasCode, kind: str) -> str:
 
 def unsubscribe_link(user: HasCode, kind: str) -> str:
     """Stops one kind of mail to one person, for ever valid. The kind may be EVERYTHING."""
-    return absolute(reverse("clients:unsubscribe", args=[unsubscribe_token(user, kind)]))
+    return keyed("clients:unsubscribe", unsubscribe_token(user, kind))
 
 
 def read_unsubscribe(token: str) -> tuple[UUID, str]:
@@ -101,7 +115,7 @@ def fingerprint(key: str) -> str:
 
 def invitation_key(nonce: str) -> str:
     """The key of an invitation's link, from its nonce and our secret: the database alone opens nothing."""
-    return next(_invitation_keys(nonce))
+    return next(_keys(INVITATION_SALT, nonce))
 
 
 def invitation_link(nonce: str, sha256: str) -> str:
@@ -109,15 +123,29 @@ def invitation_link(nonce: str, sha256: str) -> str:
 
     Raises DeadLink.
     """
-    for key in _invitation_keys(nonce):
+    return keyed("clients:join", _key_of(INVITATION_SALT, nonce, sha256))
+
+
+def guardian_key(nonce: str) -> str:
+    """As `invitation_key`, for the letter to a guardian. Neither key opens the other's page."""
+    return next(_keys(GUARDIAN_SALT, nonce))
+
+
+def guardian_link(nonce: str, sha256: str) -> str:
+    """As `invitation_link`, for the letter to a guardian. Raises DeadLink."""
+    return keyed("clients:guardian", _key_of(GUARDIAN_SALT, nonce, sha256))
+
+
+def _key_of(salt: str, nonce: str, sha256: str) -> str:
+    for key in _keys(salt, nonce):
         if fingerprint(key) == sha256:
-            return absolute(reverse("clients:join", args=[key]))
+            return key
     raise DeadLink
 
 
-def _invitation_keys(nonce: str) -> Iterator[str]:
+def _keys(salt: str, nonce: str) -> Iterator[str]:
     for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-        yield salted_hmac(INVITATION_SALT, nonce, secret=secret, algorithm="sha256").hexdigest()
+        yield salted_hmac(salt, nonce, secret=secret, algorithm="sha256").hexdigest()
 
 
 def _signer(salt: str) -> signing.Signer:

@@ -1,13 +1,16 @@
 """Composing mail and handing it over. Which mail goes out, when and why is the outbox's business."""
 
+import binascii
 import re
 import smtplib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from email.header import Header
 from email.message import Message
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
@@ -15,9 +18,16 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.smtp import EmailBackend
+from django.core.mail.message import forbid_multi_line_headers, sanitize_address
 from django.template.loader import render_to_string
 
 EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
+LINE_END = re.compile(r"\r\n|\r|\n")
+PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
+SHORT_LINE, LONGEST_LINE = 78, 998  # RFC 5322: should not, must not be longer
+UTF8 = "utf-8"
+GO_AHEAD, NOT_TAKEN = 354, 400
 PERMANENT = 500
 CLOSING = 421
 
@@ -27,7 +37,11 @@ class Unsendable(Exception):
 
 
 class Refused(Exception):
-    """The server said no for good (5xx)."""
+    """The server said no for good (5xx), to `address` where it said to which."""
+
+    def __init__(self, words: str, address: str = "") -> None:
+        super().__init__(words)
+        self.address = address
 
 
 class Postponed(Exception):
@@ -40,7 +54,10 @@ class ServerAway(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One mail, ready to be sent, with a text part that was written and an HTML part."""
+    """One mail, ready to be sent, with a text part that was written and an HTML part.
+
+    `copies` are addresses without which it goes to nobody: one of them at least has to be taken.
+    """
 
     to: str
     subject: str
@@ -49,15 +66,84 @@ class Letter:
     message_id: str
     date: datetime
     headers: Mapping[str, str] = field(default_factory=dict)
+    copies: Sequence[str] = ()
 
     def message(self) -> EmailMultiAlternatives:
         """The mail as Django sends it; Message-ID and Date are ours, so a second delivery can be recognised."""
         standing = {"Message-ID": self.message_id, "Date": format_datetime(self.date)}
         mail = EmailMultiAlternatives(
-            self.subject, self.text, to=[self.to], headers=standing | dict(self.headers)
+            self.subject,
+            self.text,
+            to=[self.to],
+            cc=list(self.copies),
+            headers=standing | dict(self.headers),
         )
         mail.attach_alternative(self.html, "text/html")
         return mail
+
+    def wire(self) -> bytes:
+        """What `message` becomes on an SMTP line, written out: the email package takes eight times as long.
+
+        The boundary comes from the Message-ID, so a repeat is the same to the last byte.
+        Raises ValueError for a header of several lines.
+        """
+        boundary = f"=={self.message_id.strip('<>').partition('@')[0]}=="
+        head = {
+            "Content-Type": f'multipart/alternative; boundary="{boundary}"',
+            "MIME-Version": "1.0",
+            "Subject": self.subject,
+            "From": settings.DEFAULT_FROM_EMAIL,
+            "To": self.to,
+            **({"Cc": ", ".join(self.copies)} if self.copies else {}),
+            "Message-ID": self.message_id,
+            "Date": date_line(self.date),
+        }
+        lines = [header_line(*each) for each in (head | dict(self.headers)).items()]
+        return b"\r\n".join(
+            (
+                "\r\n".join(lines).encode(),
+                *(b"", f"--{boundary}".encode(), part("plain", self.text)),
+                *(b"", f"--{boundary}".encode(), part("html", self.html)),
+                *(b"", f"--{boundary}--".encode(), b""),
+            )
+        )
+
+
+def header_line(name: str, value: str) -> str:
+    """One header as Django's classes write it; an address or a key that has no space is not folded."""
+    if value.isascii() and value.isprintable():
+        fits = len(name) + len(value) + 2 <= SHORT_LINE
+        if fits or (" " not in value and len(value) < LONGEST_LINE - SHORT_LINE):
+            return f"{name}: {value}"
+    name, value = forbid_multi_line_headers(name, value, UTF8)
+    folded = Header(value, header_name=name).encode(linesep="\r\n", maxlinelen=SHORT_LINE)
+    return f"{name}: {folded}"
+
+
+def part(kind: str, text: str) -> bytes:
+    """A text part with its head. Quoted-printable only where a line is longer than mail may carry."""
+    plain_ends = "\r" not in text
+    lines = text.replace("\n", "\r\n") if plain_ends else LINE_END.sub("\r\n", text)
+    body, encoding = lines.encode(), "7bit" if text.isascii() else "8bit"
+    if max(map(len, body.split(b"\r\n"))) > LONGEST_LINE:
+        short = binascii.b2a_qp(LINE_END.sub("\n", text).encode())
+        body, encoding = short.replace(b"\n", b"\r\n"), "quoted-printable"
+    head = (
+        f'Content-Type: text/{kind}; charset="{UTF8}"\r\nMIME-Version: 1.0\r\n'
+        f"Content-Transfer-Encoding: {encoding}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
+date_line = lru_cache(10)(format_datetime)
+"""A batch has one moment."""
+
+
+@lru_cache(1000)
+def envelope(address: str) -> str:
+    """`address` as SMTP names it, in its brackets. Raises ValueError for what is none."""
+    plain = PLAIN_ADDRESS.fullmatch(address)
+    return f"<{address}>" if plain else smtplib.quoteaddr(sanitize_address(address, UTF8))
 
 
 def render(folder: str, context: Mapping[str, object]) -> tuple[str, str, str]:
@@ -98,31 +184,42 @@ class Line:
         self.backend = backend
         self.accepted = 0
 
-    def send(self, letter: Letter) -> None:
-        """Return once the server has taken `letter`. Raises Unsendable, Refused, Postponed, ServerAway."""
+    def send(self, letter: Letter) -> Sequence[str]:
+        """Return once the server has taken `letter`, with the copies that it refused for good.
+
+        Raises Unsendable, Refused, Postponed, ServerAway.
+        """
         try:
             self.backend.open()
         except Exception as error:  # noqa: BLE001  each transport fails in its own way, all mean "later"
             self._lost(error)
-        self._hand_over(letter)
+        refused = self._hand_over(letter)
         self.accepted += 1
+        return refused
 
-    def _hand_over(self, letter: Letter) -> None:
+    def _hand_over(self, letter: Letter) -> Sequence[str]:
         try:
-            self.backend.send_messages([letter.message()])
+            if type(self.backend) is not EmailBackend:
+                self.backend.send_messages([letter.message()])
+            else:
+                return transact(self.backend.connection, letter)
         except smtplib.SMTPRecipientsRefused as error:
-            self._answered(error, *next(iter(error.recipients.values())))
+            address, (code, words) = next(iter(error.recipients.items()))
+            self._answered(error, code, words, address)
         except smtplib.SMTPDataError as error:
             self._answered(error, error.smtp_code, error.smtp_error)
         except (ValueError, TypeError, smtplib.SMTPNotSupportedError) as error:
             raise Unsendable(type(error).__name__) from error
         except Exception as error:  # noqa: BLE001  as above
             self._lost(error)
+        return ()
 
-    def _answered(self, error: Exception, code: int, words: bytes | str) -> NoReturn:
+    def _answered(
+        self, error: Exception, code: int, words: bytes | str, address: str = ""
+    ) -> NoReturn:
         said = words.decode(errors="replace") if isinstance(words, bytes) else words
         if code >= PERMANENT:
-            raise Refused(f"{code} {said}") from error
+            raise Refused(f"{code} {said}", address) from error
         if code == CLOSING:
             self._lost(error)
         raise Postponed(f"{code} {said}") from error
@@ -139,6 +236,52 @@ class Line:
         """Say goodbye where anybody listens."""
         with suppress(OSError):
             self.backend.close()
+
+
+def transact(server: smtplib.SMTP, letter: Letter) -> list[str]:
+    """One transaction, with its copies; gives the copies that were refused for good.
+
+    smtplib's own goes on with whomever the server takes, and that could be the first address alone;
+    it also reads every address and every body anew, which here stand as the line wants them.
+    Raises SMTPSenderRefused, SMTPRecipientsRefused and SMTPDataError after a reset: then nobody has got it.
+    """
+    sender, to = envelope(settings.DEFAULT_FROM_EMAIL), envelope(letter.to)
+    wire = letter.wire()
+    server.ehlo_or_helo_if_needed()
+    refused: dict[str, tuple[int, bytes]] = {}
+    how = " BODY=8BITMIME" if not wire.isascii() and server.has_extn("8bitmime") else ""
+    code, words = server.docmd("MAIL", f"FROM:{sender}{how}")
+    if code >= NOT_TAKEN:
+        give_up(server, smtplib.SMTPSenderRefused(code, words, sender))
+    for copy in letter.copies:
+        code, words = server.docmd("RCPT", f"TO:{envelope(copy)}")
+        if code >= PERMANENT:
+            refused[copy] = code, words
+        elif code >= NOT_TAKEN:
+            give_up(server, smtplib.SMTPRecipientsRefused({copy: (code, words)}))
+    if letter.copies and len(refused) == len(letter.copies):
+        give_up(server, smtplib.SMTPRecipientsRefused(refused))
+    code, words = server.docmd("RCPT", f"TO:{to}")
+    if code >= NOT_TAKEN:
+        give_up(server, smtplib.SMTPRecipientsRefused({letter.to: (code, words)}))
+    code, words = hand_in(server, wire)
+    if code >= NOT_TAKEN:
+        give_up(server, smtplib.SMTPDataError(code, words))
+    return list(refused)
+
+
+def hand_in(server: smtplib.SMTP, wire: bytes) -> tuple[int, bytes]:
+    """The body after DATA: a line that begins with a dot gets another, the last line is a dot alone."""
+    code, words = server.docmd("DATA")
+    if code != GO_AHEAD:
+        return code, words
+    server.send(wire.replace(b"\r\n.", b"\r\n..") + b".\r\n")
+    return server.getreply()
+
+
+def give_up(server: smtplib.SMTP, error: Exception) -> NoReturn:
+    server.rset()
+    raise error
 
 
 def timed_out(error: Exception) -> bool:

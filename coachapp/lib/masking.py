@@ -5,7 +5,7 @@ import re
 
 MASK = "[key]"
 _KEY = re.compile(
-    r"(/(?:join|act|unsubscribe|calendar|guest|accounts/confirm-email|accounts/password/reset/key)/)"
+    r"(/(?:join|guardian|act|unsubscribe|calendar|guest|accounts/confirm-email|accounts/password/reset/key)/)"
     r"(?!place/)[^/\s?\"']+"
 )
 

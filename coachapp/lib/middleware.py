@@ -10,6 +10,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
+from coachapp.lib import units
+
 Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger(__name__)
 
@@ -55,7 +57,7 @@ class PrivatePages:
 
 
 class LocalTime:
-    """Times on a page are in the reader's zone."""
+    """Times on a page are in the reader's zone, measures in the reader's units."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -63,5 +65,6 @@ class LocalTime:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
             return self.get_response(request)
-        with timezone.override(zoneinfo.ZoneInfo(request.user.time_zone)):
+        reader = request.user
+        with timezone.override(zoneinfo.ZoneInfo(reader.time_zone)), units.reading(reader.units):
             return self.get_response(request)

@@ -9,10 +9,11 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from coachapp.lib import history
+from coachapp.lib import exporting, history
 
 
 def scoped_choices(model: type[models.Model], request: HttpRequest, site: admin.AdminSite):
@@ -80,6 +81,7 @@ class OwnRowsAdmin(OwnChoices, admin.ModelAdmin):
     owner_path = "coach"
     manager_name = "objects"
     can_add = can_change = can_delete = True
+    export_columns: tuple[str, ...] = ()  # of the CSV; empty: the list is not exported
     view_on_site = False
     save_as = False
     empty_value_display = "–"
@@ -153,7 +155,11 @@ class OwnRowsAdmin(OwnChoices, admin.ModelAdmin):
         stem = f"{self.opts.app_label}_{self.opts.model_name}"
         gone = {f"{stem}_{name}" for name, is_there in there.items() if not is_there}
         # without a name: where addresses of long ago are sent on
-        return [url for url in super().get_urls() if url.name and url.name not in gone]
+        kept = [url for url in super().get_urls() if url.name and url.name not in gone]
+        if not self.export_columns:
+            return kept
+        view = self.admin_site.admin_view(self.export_view)
+        return [path("export/", view, name=f"{stem}_export"), *kept]
 
     def get_exclude(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
         """Whose row it is stands in no form."""
@@ -188,7 +194,27 @@ class OwnRowsAdmin(OwnChoices, admin.ModelAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None):
         """The list is headed by what it lists."""
         headed = {"title": capfirst(self.opts.verbose_name_plural)} | (extra_context or {})
+        if self.export_columns and request.user.is_coach:
+            name = f"admin:{self.opts.app_label}_{self.opts.model_name}_export"
+            headed["export_url"] = reverse(name, query=request.GET or None)
         return super().changelist_view(request, headed)
+
+    def get_export_rows(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
+        """Of the rows of the list, the coach's own: nobody takes away somebody else's."""
+        return rows.filter(**{self.owner_path: request.user.pk})
+
+    def export_view(self, request: HttpRequest) -> HttpResponse:
+        """The list as it is filtered, as a CSV file."""
+        if not request.user.is_coach:
+            raise Http404
+        listed = self.get_changelist_instance(request).get_queryset(request)
+        rows = self.get_export_rows(request, listed)
+        name = self.opts.model_name
+        return HttpResponse(
+            exporting.as_csv(rows, self.export_columns),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{name}s.csv"'},
+        )
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         """The record is headed by its name."""

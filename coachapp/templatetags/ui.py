@@ -1,8 +1,9 @@
 """Icons and the few formats that every page shares."""
 
 import re
+from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django import template
@@ -12,6 +13,9 @@ from django.utils import formats
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from coachapp.lib import units
+from plans import looks
+from plans.rules.paces import clock as clock_of
 from plans.rules.sentence import Sentence
 from plans.saying import say as say_sentence
 
@@ -40,6 +44,11 @@ def remember(context: template.Context, name: str) -> None:
 def icon(context: template.Context, name: str, classes: str = "i") -> SafeString:
     """`{% icon "i-hill" %}`: a drawing beside a word. The page's `{% sprite %}` carries its lines."""
     remember(context, name)
+    return _drawn(name, classes)
+
+
+@cache
+def _drawn(name: str, classes: str) -> SafeString:
     return format_html('<svg class="{}" aria-hidden="true"><use href="#{}"/></svg>', classes, name)
 
 
@@ -59,9 +68,12 @@ def glyph(context: template.Context, state: str, classes: str = "glyph") -> Safe
 def sprite(context: template.Context, which: str = "used") -> SafeString:
     """The drawings that the page used, or all of them; stands at the end of the body."""
     request = context.get("request")
-    names = (
-        symbols() if which == "all" or request is None else request.__dict__.get("icons_used", {})
-    )
+    used = None if which == "all" or request is None else request.__dict__.get("icons_used", {})
+    return _sheet(tuple(symbols() if used is None else used))
+
+
+@lru_cache(maxsize=64)
+def _sheet(names: tuple[str, ...]) -> SafeString:
     body = format_html_join("", "{}", ((mark_safe(symbols()[name]),) for name in names))
     return format_html('<svg class="sprite" aria-hidden="true" focusable="false">{}</svg>', body)
 
@@ -85,8 +97,42 @@ def long_day(day: date | None) -> str:
 
 
 @register.filter
+def distance(metres: float | None, decimals: int = 2) -> str:
+    """12.3 km or 7.64 mi, as the reader has it; empty for nothing."""
+    return _measured(units.distance_of(metres, units.current(), decimals), units.distance_unit)
+
+
+@register.simple_tag
+def distance_unit() -> str:
+    """km or mi, for the head of a column."""
+    return units.distance_unit(units.current())
+
+
+@register.filter
+def load(kg: float | None) -> str:
+    """12 kg or 26.5 lb, as the reader has it; empty for nothing."""
+    return _measured(units.load_of(kg, units.current()), units.load_unit)
+
+
+def _measured(number: float | None, unit: Callable[[units.Units], str]) -> str:
+    return "" if number is None else f"{plain_number(number)} {unit(units.current())}"
+
+
+@register.filter
+def race_distance(metres: int) -> str:
+    """10 km, half marathon, 1500 m: as runners call it, else in the reader's units."""
+    return looks.race_words(metres)
+
+
+@register.filter
 def plain_number(value: float | None) -> str:
     """7 rather than 7.0; empty for nothing."""
     if value is None:
         return ""
     return formats.localize(int(value) if value == int(value) else value)
+
+
+@register.filter
+def clock(seconds: float | None) -> str:
+    """1:32:05 of 5525 seconds; empty for nothing."""
+    return "" if seconds is None else clock_of(seconds)

@@ -6,17 +6,19 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 STATIC = Path(settings.BASE_DIR) / "static"
+PAGE = ["page", "outbox_store", "outbox_forms"]
+OUTBOX = ["travel", "outbox_cards", "outbox", "offline"]
 BUNDLES = {
     "css/athlete.css": ["tokens", "base", "athlete", "log"],
     "css/site.css": ["tokens", "base", "site"],
-    "css/desk.css": ["tokens", "base", "coach", "planning", "admin"],
+    "css/desk.css": ["tokens", "base", "coach", "planning", "admin", "desk_walk", "desk_board"],
     "css/print.css": ["print"],
-    "js/desk.js": ["desk"],
-    "js/athlete.js": [
-        "page",
-        "check_in",
-        "body",
+    "js/desk.js": ["desk", "desk_walk", "desk_cells", "desk_drag", "desk_shelf", "desk_toast"],
+    "js/athlete.js": [*PAGE, "check_in", "body", *OUTBOX],
+    "js/athlete_log.js": [
+        *PAGE,
         "log_form",
+        "log_timer",
         "log_draft",
         "log_rest",
         "log_sets",
@@ -25,8 +27,17 @@ BUNDLES = {
         "log_hill_pocket",
         "log_reps",
         "log_hold",
-        "log_outbox",
+        *OUTBOX,
     ],
+    "js/athlete_run_walk.js": [
+        *PAGE,
+        "log_form",
+        "log_timer",
+        "log_draft",
+        "log_run_walk",
+        *OUTBOX,
+    ],
+    "js/worker.js": ["worker"],
 }
 
 
