@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Case, Max, Value, When
 from django.utils.translation import gettext
 
 from plans import writing
@@ -152,6 +152,54 @@ def remove_week(plan: Plan, number: int) -> None:
         plan.plan_weeks.filter(number=later).update(number=later - 1)
     plan.weeks -= 1
     plan.save(update_fields=["weeks"])
+
+
+@transaction.atomic
+def move_week(plan: Plan, number: int, to: int) -> None:
+    """Put week `number` in the place of week `to`; those between make way.
+
+    Raises PlanIsPublished, NotInPlan.
+    """
+    _must_be_draft(plan)
+    _must_have(plan, number, weekday=1)
+    _must_have(plan, to, weekday=1)
+    order = [each for each in range(1, plan.weeks + 1) if each != number]
+    order.insert(to - 1, number)
+    moved = {was: now for now, was in enumerate(order, start=1) if was != now}
+    if not moved:
+        return
+    now = Case(*(When(week=was, then=Value(week)) for was, week in moved.items()))
+    plan.sessions.filter(week__in=moved).update(week=now)
+    weeks = list(plan.plan_weeks.filter(number__in=moved))
+    plan.plan_weeks.filter(number__in=moved).delete()
+    for week in weeks:
+        week.pk, week.number = None, moved[week.number]
+    PlanWeek.objects.bulk_create(weeks)
+
+
+def make_room(plan: Plan, first: int, last: int) -> int:
+    """Let the plan have week `last`, new weeks empty; gives how many were added.
+
+    Raises PlanIsPublished, NotInPlan where `first` is neither a week nor the one after the last,
+    NoRoomForWeek.
+    """
+    _must_be_draft(plan)
+    if not 1 <= first <= plan.weeks + 1:
+        raise NotInPlan(first, 1)
+    if last > MOST_WEEKS:
+        raise NoRoomForWeek(last)
+    numbers = range(plan.weeks + 1, last + 1)
+    PlanWeek.objects.bulk_create(PlanWeek(plan=plan, number=number) for number in numbers)
+    if numbers:
+        plan.weeks = last
+        plan.save(update_fields=["weeks"])
+    return len(numbers)
+
+
+def next_orders(plan: Plan) -> dict[tuple[int, int], int]:
+    """The next free order of every day that holds a session already, by week and weekday."""
+    days = plan.sessions.order_by().values_list("week", "weekday").annotate(last=Max("order"))
+    return {(week, weekday): last + 1 for week, weekday, last in days}
 
 
 def name_week(plan: Plan, number: int, *, title: str, lighter: bool) -> PlanWeek:

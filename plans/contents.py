@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from coachapp.lib.prepared import Prepared
 from plans.models import AbstractSession, Modality
 from plans.rules.hills import LONGEST_SPRINT_S, HillSet
 from plans.rules.kinds import Kind
@@ -57,20 +59,28 @@ def of(sessions: Iterable[AbstractSession]) -> dict[int, Contents]:
     asked = [each for each in sessions if each.kind in LOOKED_INTO or each.modality_id]
     if not asked:
         return {}
-    rows = (
-        type(asked[0])
-        ._base_manager.filter(pk__in=[each.pk for each in asked])
-        .order_by("pk", "prescriptions__position")
-        .values_list(
-            *("pk", "kind", "modality__hands_on", "modality__depth"),
-            *(f"prescriptions__{name}" for name in ("role", "name", "block", "choice")),
-            *(f"prescriptions__{name}" for name in ("sets", "seconds", "upper")),
-            *("prescriptions__gradient_pct", "prescriptions__rest_s"),
-            "prescriptions__exercise__regions",
-        )
-    )
+    rows = _lines_of(type(asked[0]))(keys=[each.pk for each in asked])
     lines = (_Line(*row) for row in rows)
     return {pk: _contents(list(each)) for pk, each in groupby(lines, key=lambda line: line.session)}
+
+
+@cache
+def _lines_of(model: type[AbstractSession]) -> Prepared:
+    """The columns of `_Line` for sessions of one class, by their keys."""
+    return Prepared(
+        lambda keys: (
+            model._base_manager.filter(pk__in=keys)
+            .order_by("pk", "prescriptions__position")
+            .values_list(
+                *("pk", "kind", "modality__hands_on", "modality__depth"),
+                *(f"prescriptions__{name}" for name in ("role", "name", "block", "choice")),
+                *(f"prescriptions__{name}" for name in ("sets", "seconds", "upper")),
+                *("prescriptions__gradient_pct", "prescriptions__rest_s"),
+                "prescriptions__exercise__regions",
+            )
+        ),
+        keys=list,
+    )
 
 
 def _contents(lines: Sequence[_Line]) -> Contents:

@@ -135,7 +135,7 @@ def _load_plans(plans: Iterable[PlanText], now: datetime) -> Iterator[str]:
     for text in plans:
         family = uuid.uuid5(FAMILIES, text.slug)
         newest = Plan.objects.filter(family=family).order_by("-number").first()
-        head, weeks, written = _plan_rows(text, family, library)
+        head, weeks, written = rows_of(text, family, library)
         if newest and _content(newest) == (
             head,
             weeks,
@@ -153,7 +153,7 @@ def _load_plans(plans: Iterable[PlanText], now: datetime) -> Iterator[str]:
         yield f"plan {text.slug}: version {number}"
 
 
-def _plan_rows(text: PlanText, family: uuid.UUID, library: writing.Library):
+def rows_of(text: PlanText, family: uuid.UUID, library: writing.Library):
     """Columns of the plan and of its weeks, and its sessions as unsaved rows."""
     head = {
         "title": text.title,

@@ -3,13 +3,16 @@
 from dataclasses import replace
 
 from django.utils.functional import Promise
+from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from plans.labels import KINDS, RUN_TYPES
-from plans.models import AbstractSession
-from plans.rules import shorthand
+from coachapp.lib import units
+from plans.labels import KINDS, RUN_TYPES, treatment_word
+from plans.models import AbstractPrescription, AbstractSession
+from plans.rules import paces, shorthand
 from plans.rules.kinds import QUALITY_RUNS, RACES, Hardness, Kind, RunType
-from plans.rules.prescription import Role
+from plans.rules.prescription import Prescription, Role
 
 FAMILIES = {
     Kind.STRENGTH: "strength",
@@ -70,6 +73,11 @@ def kind_words(session: AbstractSession) -> str | Promise:
     return RUN_TYPES[RunType(session.run_type)] if session.run_type else KINDS[Kind(session.kind)]
 
 
+def kind_word(kind: str) -> str | Promise:
+    """The word for a kind by itself, for a heading."""
+    return KINDS[Kind(kind)]
+
+
 def day_words(session: AbstractSession) -> str | Promise:
     """Hard day or moderate; nothing for an easy one."""
     return DAYS.get(session.hardness, "")
@@ -81,4 +89,24 @@ def in_short(session: AbstractSession) -> list[str]:
     work = [line for line in asked if line.role not in AROUND]
     if len(work) == 1 and work[0].role is Role.RUN and work[0].minutes == session.minutes:
         return []
-    return [shorthand.print_line(replace(line, cue="", block="")) for line in work[:MOST_LINES]]
+    return [as_read(replace(line, cue="", block="")) for line in work[:MOST_LINES]]
+
+
+def line_words(line: AbstractPrescription) -> str:
+    """A whole line as it is read."""
+    return as_read(line.as_value())
+
+
+def race_words(metres: int) -> str:
+    """10 km, half marathon, 1500 m; in miles 10k, as runners call it there too; any other as it is read."""
+    name, reads = paces.race_name(metres), units.current()
+    if name and (reads == units.IMPERIAL or not name.endswith("k")):
+        return gettext(name)
+    return f"{units.distance_of(metres, reads):g} {units.distance_unit(reads)}"
+
+
+def as_read(line: Prescription) -> str:
+    """The line in the reader's own units; a treatment by the coach's word for it."""
+    if line.role is Role.TREATMENT:
+        line = replace(line, name=treatment_word(slugify(line.name), line.name))
+    return shorthand.print_line(shorthand.in_units(line, units.current() == units.IMPERIAL))

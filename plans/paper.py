@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from plans import contents
 from plans.contents import NOT_READ, Contents
@@ -46,27 +47,31 @@ def dated(sessions: Iterable[PlanSession]) -> list[DatedSession]:
 
 
 def on_day(
-    session: AbstractSession, key: str, day: date, inside: Contents = NOT_READ
+    session: AbstractSession, key: str, day: date, inside: Contents = NOT_READ, **known: Any
 ) -> DatedSession:
-    """A session as planned, on one day, as the rules see it. `inside` is what its lines ask for."""
-    return DatedSession(
-        key=key,
-        day=day,
-        hardness=Hardness(session.hardness),
-        kind=Kind(session.kind),
-        run_type=RunType(session.run_type) if session.run_type else None,
-        title=session.title,
-        is_race=session.is_race,
-        other_practice=session.kind == Kind.PRACTICE,
-        minutes=session.minutes,
-        effort=session.effort,
-        hills=inside.hills,
-        regions=inside.regions,
-        is_activation=inside.is_activation,
-        is_walk=inside.is_walk,
-        hands_on=inside.hands_on,
-        deep_hands_on=inside.deep_hands_on,
-    )
+    """A session as planned, on one day, as the rules see it. `inside` is what its lines ask for.
+
+    `known` are further fields of DatedSession, or others in place of those planned.
+    """
+    planned: dict[str, Any] = {
+        "key": key,
+        "day": day,
+        "hardness": Hardness(session.hardness),
+        "kind": Kind(session.kind),
+        "run_type": RunType(session.run_type) if session.run_type else None,
+        "title": session.title,
+        "is_race": session.is_race,
+        "other_practice": session.kind == Kind.PRACTICE,
+        "minutes": session.minutes,
+        "effort": session.effort,
+        "hills": inside.hills,
+        "regions": inside.regions,
+        "is_activation": inside.is_activation,
+        "is_walk": inside.is_walk,
+        "hands_on": inside.hands_on,
+        "deep_hands_on": inside.deep_hands_on,
+    }
+    return DatedSession(**(planned | known))
 
 
 def week_of(day: date) -> int:

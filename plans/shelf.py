@@ -1,10 +1,17 @@
-"""The built-in single sessions, ready to be placed: the library's session files."""
+"""Single sessions ready to be placed: the library's own, and those of a coach's plans."""
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from plans.labels import KINDS, RUN_TYPES
+from plans.models import Plan, PlanSession
 from plans.rules.plan_outline import SessionBlock
 from plans.rules.plan_text import read_sessions
+
+if TYPE_CHECKING:
+    from coachapp.models import User
 
 FOLDER = Path(__file__).parent / "library" / "sessions"
 
@@ -20,3 +27,82 @@ def title(block: SessionBlock) -> str:
     """The block's own title line, else its slug in words."""
     first = block.lines[0] if block.lines else ""
     return first.removeprefix("# ") if first.startswith("# ") else block.slug.replace("-", " ")
+
+
+AT_HAND = (
+    *("strength-a", "power-hills-10-s", "tempo", "long-run", "easy-run"),
+    *("ball-and-ais", "massage", "rest"),
+)
+"""One of each kind, offered before anybody has searched."""
+MOST_FOUND = 12
+OF_A_PLAN = "plan-"
+READ_AT_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A session that can be put on a day. `key` names it in a form."""
+
+    key: str
+    title: str
+    session: SessionBlock | PlanSession
+    plan: str = ""  # where it comes from, for one of the coach's own
+
+
+def at_hand() -> list[Template]:
+    """What the shelf holds before anybody has searched."""
+    return [_built_in(sessions()[slug]) for slug in AT_HAND]
+
+
+def found(coach: "User", wanted: str) -> list[Template]:
+    """Sessions that have all the words of `wanted` in their title, those of the coach's own plans first.
+
+    The library's are found by their kind as well. The same title comes once, from the newest plan
+    that has it. One query.
+    """
+    words = wanted.casefold().split()
+    if not words:
+        return at_hand()
+    own: dict[str, Template] = {}
+    rows = _of_plans(coach)
+    for word in words:
+        rows = rows.filter(title__icontains=word)
+    for row in rows[:READ_AT_MOST]:
+        if row.title not in own:
+            own[row.title] = Template(f"{OF_A_PLAN}{row.pk}", row.title, row, row.plan.title)
+    built_in = [
+        _built_in(block)
+        for block in sessions().values()
+        if _has(
+            words, title(block), RUN_TYPES[block.run_type] if block.run_type else KINDS[block.kind]
+        )
+    ]
+    return [*own.values(), *built_in][:MOST_FOUND]
+
+
+def template(coach: "User", key: str) -> Template | None:
+    """The session of that key, if it is one that this coach may place."""
+    block = sessions().get(key)
+    if block is not None:
+        return _built_in(block)
+    number = key.removeprefix(OF_A_PLAN)
+    if number == key or not number.isdecimal() or len(number) > 18:
+        return None
+    row = _of_plans(coach).filter(pk=int(number)).first()
+    return Template(key, row.title, row, row.plan.title) if row else None
+
+
+def _built_in(block: SessionBlock) -> Template:
+    return Template(block.slug, title(block), block)
+
+
+def _of_plans(coach: "User"):
+    """Sessions of the plans that the coach wrote and has not put away, newest first."""
+    plans = Plan.objects.owned_by(coach).filter(archived_at=None)
+    rows = PlanSession.objects.filter(plan__in=plans).select_related("plan")
+    return rows.order_by("-plan__pk", "week", "weekday", "order", "pk")
+
+
+def _has(words: list[str], *texts: object) -> bool:
+    text = " ".join(str(each) for each in texts).casefold()
+    return all(word in text for word in words)

@@ -1,6 +1,6 @@
 """Between text and rows: a session read from shorthand becomes columns and lines, and prints back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -89,6 +89,7 @@ def fill(
     session.effort = text.effort
     session.hard_flag, session.unwatched = text.hard, text.unwatched
     session.modality_id = _modality(text, library)
+    session.title = session.own_title
     session.classify(text.prescriptions)
     return lines_of(session, text, library)
 
@@ -104,6 +105,7 @@ def fill_block(
     session.why, session.instead = block.why, block.instead
     if block.modality:
         session.modality_id = library.modalities.get(block.modality)
+    session.title = session.own_title
     session.classify(text.prescriptions)
     return lines
 
@@ -174,8 +176,8 @@ def line_class(session: AbstractSession) -> type[AbstractPrescription]:
 
 
 def said_by(session: AbstractSession) -> dict[str, object]:
-    """All that a session says of itself, whatever plan or athlete it belongs to."""
-    return _columns(session, AbstractSession)
+    """All that a session says of itself, whatever plan or athlete it belongs to, in the coach's words."""
+    return _columns(session, AbstractSession) | {"title": session.own_title}
 
 
 def copied_lines(
@@ -188,6 +190,37 @@ def copied_lines(
 
 def _columns(row: object, noun: type[AbstractSession] | type[AbstractPrescription]):
     return {field.attname: getattr(row, field.attname) for field in noun._meta.fields}
+
+
+def remembered(session: AbstractSession) -> dict[str, Any]:
+    """All that a stored session says, lines included, as plain values to be kept (`recall`)."""
+    lines = session.prescriptions.all()
+    return {
+        "says": said_by(session),
+        "lines": [_columns(line, AbstractPrescription) for line in lines],
+    }
+
+
+def recall(session: AbstractSession, kept: Mapping[str, Any]) -> list[AbstractPrescription]:
+    """Let `session` say what was `remembered`; gives its lines, to be saved after it.
+
+    An exercise that is gone from the library leaves its name.
+    """
+    for column, value in kept["says"].items():
+        setattr(session, column, value)
+    named = {line["exercise_id"] for line in kept["lines"]}
+    exercises = set(Exercise.objects.filter(pk__in=named).values_list("pk", flat=True))
+    rungs = set(Rung.objects.filter(exercise__in=exercises).values_list("pk", flat=True))
+    row: Any = line_class(session)
+    there = {"exercise_id": exercises, "rung_id": rungs}
+    return [
+        row(
+            session=session,
+            **line
+            | {key: line[key] if line[key] in known else None for key, known in there.items()},
+        )
+        for line in kept["lines"]
+    ]
 
 
 Written = tuple[AbstractSession, list[AbstractPrescription]]
@@ -204,7 +237,13 @@ def save_all(written: Sequence[Written]) -> None:
 
 
 def rewrite(session: AbstractSession, lines: Sequence[AbstractPrescription]) -> None:
-    """Save a session that stands already, its lines replaced by `lines`."""
+    """Save a session that stands already, its lines replaced by `lines`.
+
+    Text has no word for a planned progression: a line that says what one said before keeps it.
+    """
     session.save()
+    steps = {line.text: line.progression for line in session.prescriptions.all()}
+    for line in lines:
+        line.progression = line.progression or steps.get(line.text, "")
     session.prescriptions.all().delete()
     line_class(session)._base_manager.bulk_create(lines)

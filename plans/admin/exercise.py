@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from coachapp.lib.own_rows import OwnRowsInline
-from plans.admin.library import LibraryAdmin, WhoseFilter
+from plans.admin.library import LibraryAdmin, TidyAdmin, WhoseFilter
 from plans.forms.lines import FaultsField, LinesField
 from plans.labels import REGIONS, choices
 from plans.models import Exercise, Modality, Rung, TeachingNote
@@ -14,6 +14,7 @@ from plans.models import Exercise, Modality, Rung, TeachingNote
 class ExerciseForm(forms.ModelForm):
     aliases = LinesField(label=_("Also called"))
     equipment = LinesField(label=_("Equipment"))
+    tags = LinesField(label=_("Tags"), help_text=_("Words of your own, one a line, to search by."))
     cues = LinesField(label=_("Cues"))
     faults = FaultsField(
         label=_("Faults and their answers"),
@@ -31,7 +32,7 @@ class ExerciseForm(forms.ModelForm):
         model = Exercise
         fields = (
             *("name", "aliases", "kind", "per_side", "purpose", "focus", "start_dose", "cues"),
-            *("faults", "video", "note", "equipment", "regions", "source"),
+            *("faults", "video", "note", "equipment", "regions", "tags", "source"),
         )
 
 
@@ -41,22 +42,31 @@ class LadderInline(OwnRowsInline):
 
 
 @admin.register(Exercise)
-class ExerciseAdmin(LibraryAdmin):
+class ExerciseAdmin(TidyAdmin):
     form = ExerciseForm
     inlines = (LadderInline,)
-    list_display = ("name", "kind", "purpose", "focus", "per_side", "whose")
+    list_display = ("name", "kind", "purpose", "focus", "tagged", "per_side", "whose", "used")
+    export_columns = (
+        *("name", "aliases", "kind", "per_side", "equipment", "purpose", "focus", "regions"),
+        *("start_dose", "cues", "video", "tags", "source"),
+    )
     list_filter = (WhoseFilter, "kind", "purpose", "focus")
-    search_fields = ("name", "slug")
+    search_fields = ("name", "slug", "tags")
     fieldsets = (
-        (None, {"fields": ("name", "aliases", "kind", "per_side", "purpose", "focus")}),
+        (None, {"fields": ("name", "aliases", "kind", "per_side", "purpose", "focus", "tags")}),
         (_("What to say"), {"fields": ("start_dose", "cues", "faults", "video", "note")}),
         (_("Where and with what"), {"fields": ("equipment", "regions", "source")}),
     )
 
+    @admin.display(description=_("tags"))
+    def tagged(self, exercise: Exercise) -> str | None:
+        return ", ".join(exercise.tags) or None
+
 
 @admin.register(Modality)
-class ModalityAdmin(LibraryAdmin):
-    list_display = ("name", "hands_on", "depth", "base_days", "whose")
+class ModalityAdmin(TidyAdmin):
+    list_display = ("name", "hands_on", "depth", "base_days", "whose", "used")
+    export_columns = ("name", "hands_on", "depth", "dose", "base_days", "min_days", "max_days")
     list_filter = (WhoseFilter, "hands_on", "depth")
     search_fields = ("name",)
 

@@ -1,7 +1,7 @@
 """Plans on the desk: the list, what a plan says of itself, and the way to the builder."""
 
 from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -16,13 +16,17 @@ from coachapp.lib.own_rows import OwnRowsAdmin
 from plans import building
 from plans.admin.library import WhoseFilter
 from plans.models import Plan
-from plans.views import build, build_acts
+from plans.views import build, build_acts, files
 
 
 @admin.register(Plan)
 class PlanAdmin(OwnRowsAdmin):
     list_display = ("name", "audience", "length", "state", "whose")
     list_display_links = None
+    export_columns = (
+        *("title", "number", "audience", "weeks", "repeats", "published_at", "summary"),
+        "entry_line",
+    )
     list_filter = (WhoseFilter, "audience")
     search_fields = ("title", "summary")
     fields = ("title", "audience", "weeks", "repeats", "summary", "entry_line")
@@ -87,10 +91,13 @@ class PlanAdmin(OwnRowsAdmin):
             return path(words, self.admin_site.admin_view(view), name=f"plans_plan_{name}")
 
         return [
+            address("import/", self.import_view, "import"),
             address("<int:object_id>/build/", self.build_view, "build"),
             address("<int:object_id>/edit/", self.edit_view, "edit"),
             address("<int:object_id>/publish/", self.publish_view, "publish"),
             address("<int:object_id>/weeks/", self.weeks_view, "weeks"),
+            address("<int:object_id>/text/", self.text_view, "text"),
+            address("<int:object_id>/paste/", self.paste_view, "paste"),
             address("<int:object_id>/sessions/", self.add_view_of_session, "add_session"),
             address("<int:object_id>/sessions/<uuid:key>/", self.session_view, "session"),
             *super().get_urls(),
@@ -98,6 +105,14 @@ class PlanAdmin(OwnRowsAdmin):
 
     def build_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         return build.build(request, self.get_object(request, str(object_id)), self)
+
+    def import_view(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise Http404
+        return files.take_in(request, self)
+
+    def text_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        return files.export(self.get_object(request, str(object_id)))
 
     @method_decorator(require_POST)
     def edit_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
@@ -115,6 +130,10 @@ class PlanAdmin(OwnRowsAdmin):
     @method_decorator(require_POST)
     def weeks_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         return build_acts.change_weeks(request, self.own_plan(request, object_id))
+
+    @method_decorator(require_POST)
+    def paste_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        return build_acts.paste(request, self.own_plan(request, object_id), self)
 
     @method_decorator(require_POST)
     def add_view_of_session(self, request: HttpRequest, object_id: int) -> HttpResponse:

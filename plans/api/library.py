@@ -45,11 +45,12 @@ class ExerciseSerializer(serializers.ModelSerializer[Exercise]):
 
 class ModalitySerializer(serializers.ModelSerializer[Modality]):
     built_in = serializers.BooleanField(source="is_built_in")
+    label = serializers.CharField(source="called", help_text="What the coach calls it.")
 
     class Meta:
         model = Modality
         fields = [
-            *("slug", "name", "built_in", "hands_on", "depth", "dose", "advice"),
+            *("slug", "name", "label", "built_in", "hands_on", "depth", "dose", "advice"),
             *("base_days", "min_days", "max_days"),
         ]
         read_only_fields = fields

@@ -7,6 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from coachapp.lib.reading import ReadQuickly
+from plans.labels import treatment_word
+
 if TYPE_CHECKING:
     from coachapp.models import User
 
@@ -32,7 +35,7 @@ class LibraryQuerySet(models.QuerySet):
         return self.filter(archived_at=None)
 
 
-class LibraryRow(models.Model):
+class LibraryRow(ReadQuickly):
     """Something of the library: built in (no coach), or one coach's own."""
 
     coach = models.ForeignKey(
@@ -119,6 +122,7 @@ class Exercise(LibraryRow):
         help_text=_("Each with its code, what is seen, and what to change."),
     )
     video = models.URLField(_("video"), blank=True)
+    tags = models.JSONField(_("tags"), default=list, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
     note = models.ForeignKey(
         TeachingNote, models.SET_NULL, null=True, blank=True, related_name="exercises"
@@ -199,4 +203,9 @@ class Modality(LibraryRow):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.called
+
+    @property
+    def called(self) -> str:
+        """The name, or the coach's own word for a built-in treatment."""
+        return treatment_word(self.slug, self.name) if self.is_built_in else self.name

@@ -11,7 +11,21 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from coachapp.lib.fields import CodeField, EffortField
-from plans.labels import HARDNESS, KINDS, ROLES, RUN_TYPES, SIDES, TARGETS, choices
+from coachapp.lib.reading import ReadQuickly
+from coachapp.lib.wording import spoken, word
+from plans.labels import (
+    HARDNESS,
+    KINDS,
+    OUR_KINDS,
+    OUR_RUN_TYPES,
+    ROLES,
+    RUN_TYPES,
+    SIDES,
+    TARGETS,
+    TREATMENT,
+    choices,
+    key_of,
+)
 from plans.models.exercise import Exercise, Modality, Rung
 from plans.rules import shorthand
 from plans.rules.hardness import PlannedEffort, planned_hardness
@@ -129,7 +143,7 @@ class PlanWeek(models.Model):
         return self.title or f"{self.number}"
 
 
-class AbstractSession(models.Model):
+class AbstractSession(ReadQuickly):
     """What both a plan's session and an athlete's dated session say of themselves."""
 
     kind = models.CharField(_("kind"), max_length=12, choices=choices(KINDS))
@@ -166,6 +180,20 @@ class AbstractSession(models.Model):
     @property
     def is_race(self) -> bool:
         return self.run_type in RACES
+
+    @property
+    def own_title(self) -> str:
+        """The title; in the coach's words where it says no more than our word for what it is."""
+        words = spoken()
+        if not words:
+            return self.title
+        if self.title == str(OUR_KINDS[Kind(self.kind)]):
+            return word(key_of(Kind(self.kind)), self.title)
+        if self.run_type and self.title == str(OUR_RUN_TYPES[RunType(self.run_type)]):
+            return word(key_of(RunType(self.run_type)), self.title)
+        if self.modality_id and any(key.startswith(TREATMENT) for key in words):
+            return self.modality.called if self.title == self.modality.name else self.title
+        return self.title
 
     def classify(self, lines: Iterable[PrescriptionValue]) -> None:
         """Store how hard the session is as planned: by kind, flag, effort and the hill dose of its `lines`."""
@@ -215,7 +243,7 @@ class PlanSession(AbstractSession):
         return self.title
 
 
-class AbstractPrescription(models.Model):
+class AbstractPrescription(ReadQuickly):
     """One line of a session. `text` is what was typed; the columns are its meaning; printing uses the columns."""
 
     text = models.TextField(blank=True)

@@ -37,7 +37,7 @@ class Instead(StrEnum):
     WALK = "walk"
 
 
-_TITLES = {
+TITLES = {
     Instead.BIKE: _("Easy bike"),
     Instead.POOL: _("Pool run"),
     Instead.ELLIPTICAL: _("Easy elliptical"),
@@ -153,7 +153,7 @@ def _without_impact(session: DatedSession, instead: Instead) -> Became:
     return Became(
         kind=Kind.CROSS,
         run_type=None,
-        title=Sentence(_TITLES[instead]),
+        title=Sentence(TITLES[instead]),
         minutes=session.minutes or EASY_MINUTES,
         effort=min(session.effort or EASY_EFFORT, LIGHT_EFFORT),
     )

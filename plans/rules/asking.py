@@ -9,8 +9,9 @@ from plans.rules.dated import DatedSession, by_day
 from plans.rules.hills import Ground
 from plans.rules.kinds import Kind
 from plans.rules.notes import RuleNote, Severity
-from plans.rules.profiles import Phase
 from plans.rules.regions import BodySide, Region
+from plans.rules.restrictions import Episode
+from plans.rules.season import Season
 from plans.rules.sentence import Sentence
 from plans.rules.sentence import gettext_noop as _
 from plans.rules.settings import RuleSettings
@@ -36,12 +37,14 @@ class Known:
     longest_run: float | None = None  # minutes, in the 30 days before the first session given
     median_load: float | None = None  # AU a week, before the first session given
     ground: Ground = field(default_factory=Ground)  # hills, before the first session still open
-    phase: Phase | None = None
+    season: Season | None = None  # None on paper, where no race has a date
     plan_starts: frozenset[date] = frozenset()  # Mondays on which a plan begins
     sore_parts: tuple[SorePart, ...] = ()
+    episodes: tuple[Episode, ...] = ()  # open injuries with what the coach has ruled out
     red_flag: bool = False
     needs_advice: bool = False  # a yes on the health list, and no medical advice yet
     hands_on_blocked: bool = False
+    had_deep: bool | None = None  # deep hands-on work, ever
     guardian_agreed: bool | None = None
     last_log_on: date | None = None
     was_running: bool | None = None  # the answer to "Were you running?" after a silence
@@ -65,6 +68,11 @@ class Asking:
     def open(self) -> Sequence[DatedSession]:
         """Sessions that notes may be about."""
         return tuple(session for session in self.sessions if session.is_open(self.today))
+
+    @cached_property
+    def hard(self) -> Sequence[DatedSession]:
+        """Sessions that move the clock of easy days, past ones without a log among them."""
+        return tuple(session for session in self.sessions if session.counts_as_hard)
 
     @cached_property
     def counted(self) -> Sequence[DatedSession]:
@@ -93,14 +101,20 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row of the table of rules.
+    """One row of the table of rules: what it asks, in a sentence, how loud, and where it is from.
 
-    Warnings of rules with the same `line` share one line a week; an empty line merges nothing.
+    Warnings of rules with the same `line` share one line a week; an empty line merges nothing. One
+    that `stands` is kept or not from session to session, and cannot be switched off or softened.
     """
 
     id: str
     ask: Callable[[Asking], Iterable[RuleNote]]
+    says: str
+    severities: tuple[Severity, ...]
+    source: str
     line: str = ""
+    stands: bool = False
+    knows: Callable[[Asking], bool] | None = None  # where it is silent without history
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from plans.rules import easy_day_words
 from plans.rules.asking import Asking
 from plans.rules.dated import DatedSession
-from plans.rules.hard_days import Gap, HardDay, hard_days, worst_gap
+from plans.rules.hard_days import Gap, HardDay, hard_days, short_gaps, worst_gap
 from plans.rules.notes import RuleNote, Severity
 from plans.rules.sentence import Sentence
 from plans.rules.settings import RuleSettings, Spacing
@@ -42,7 +42,7 @@ def easy_days_between(asking: Asking) -> Iterator[RuleNote]:
     The note is about a session that the coach can still move. A practice that somebody else set
     counts, and is never the session that a note is about.
     """
-    spacing, days = asking.settings.spacing, hard_days(asking.sessions)
+    spacing, days = asking.settings.spacing, hard_days(asking.hard)
     gaps = [
         worst_gap(day, days[:place], spacing)
         for place, day in enumerate(days)
@@ -142,9 +142,15 @@ def nearest_good_days(session: DatedSession, asking: Asking) -> tuple[date, ...]
     """Good days within six days of a session, from today on, nearest first, later before earlier."""
     around = (session.day + ONE_DAY * offset for offset in range(-6, 7) if offset)
     days = [day for day in around if asking.today is None or day >= asking.today]
-    choices = good_days(session, asking.sessions, asking.settings, days)
-    good = [choice.day for choice in choices if choice.verdict is DayVerdict.GOOD]
+    rest = hard_days(each for each in asking.hard if each.key != session.key)
+    good = [day for day in days if _is_good(session, day, rest, asking.settings.spacing)]
     return tuple(sorted(good, key=lambda day: (abs(day - session.day), session.day - day)))
+
+
+def _is_good(session: DatedSession, day: date, rest: Sequence[HardDay], spacing: Spacing) -> bool:
+    if not session.counts_as_hard:
+        return True
+    return not any(short_gaps(HardDay(day, (session,)), rest, spacing))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,21 @@ WORDS = {
 _BETWEEN = _("between %(below)s and %(above)s")
 
 
+def key(number: int) -> str:
+    """What the word of a number is called, whatever it reads."""
+    return f"effort.{number}"
+
+
 def word(effort: float) -> Sentence:
     """The word of `effort`, or the two that it lies between. Raises NotAnEffort."""
     if not 0 <= effort <= MOST_EFFORT:
         raise NotAnEffort(effort)
     if effort in WORDS:
-        return Sentence(WORDS[int(effort)])
+        return _own(int(effort))
     below = max(number for number in WORDS if number < effort)
     above = min(number for number in WORDS if number > effort)
-    return Sentence(_BETWEEN, {"below": Sentence(WORDS[below]), "above": Sentence(WORDS[above])})
+    return Sentence(_BETWEEN, {"below": _own(below), "above": _own(above)})
+
+
+def _own(number: int) -> Sentence:
+    return Sentence(WORDS[number], key=key(number))

@@ -1,15 +1,16 @@
 """Days with hard work, and the easy days between two of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from plans.rules.dated import DatedSession, by_day
 from plans.rules.notes import Severity
 from plans.rules.settings import MOST_EASY_DAYS, Spacing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HardDay:
     """A day with one hard session or more, which count as one."""
 
@@ -20,7 +21,7 @@ class HardDay:
     def is_race(self) -> bool:
         return any(session.races for session in self.sessions)
 
-    @property
+    @cached_property
     def foremost(self) -> DatedSession:
         """The session that the day is named after: the longest race, else the first."""
         return max(self.sessions, key=lambda session: (session.races, session.race_km or 0))
@@ -51,11 +52,6 @@ class Gap:
     floor: int
     wish: int
 
-    @classmethod
-    def between(cls, one: HardDay, two: HardDay, spacing: Spacing) -> "Gap":
-        earlier, later = sorted((one, two), key=lambda hard: hard.day)
-        return cls(earlier, later, *earlier.needs(spacing))
-
     @property
     def easy_days(self) -> int:
         return (self.later.day - self.earlier.day).days - 1
@@ -79,6 +75,17 @@ class Gap:
 
 def worst_gap(day: HardDay, others: Iterable[HardDay], spacing: Spacing) -> Gap | None:
     """The gap to one of `others` that falls shortest; None where the wish is kept on both sides."""
-    near = (each for each in others if 0 < abs(each.day - day.day).days <= MOST_EASY_DAYS)
-    gaps = (Gap.between(day, other, spacing) for other in near)
-    return max((gap for gap in gaps if gap.severity), key=lambda gap: gap.badness, default=None)
+    short = short_gaps(day, others, spacing)
+    return max(short, key=lambda gap: gap.badness, default=None)
+
+
+def short_gaps(day: HardDay, others: Iterable[HardDay], spacing: Spacing) -> Iterator[Gap]:
+    """The gaps between `day` and `others` that keep less than the wish."""
+    at = day.day.toordinal()
+    for other in others:
+        apart = other.day.toordinal() - at
+        if apart and abs(apart) <= MOST_EASY_DAYS:
+            earlier, later = (day, other) if apart > 0 else (other, day)
+            floor, wish = earlier.needs(spacing)
+            if abs(apart) <= wish:
+                yield Gap(earlier, later, floor, wish)

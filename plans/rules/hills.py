@@ -11,7 +11,7 @@ from enum import StrEnum
 from statistics import fmean
 
 from plans.rules.kinds import Hardness
-from plans.rules.profiles import HillLevel
+from plans.rules.profiles import HillLevel, Phase
 
 LONGEST_SPRINT_S = 30
 POWER_SPRINT_S = 12  # power hills are 8 to 12 s
@@ -87,6 +87,13 @@ LIMITS = {
     ),
 }
 STEEPEST_PCT = 12
+
+
+def days_a_week(level: HillLevel, phase: Phase) -> int:
+    """Days with hill sprints that a week of `phase` holds: more than one only in base."""
+    return LIMITS[level].per_week if phase is Phase.BASE else 1
+
+
 RUNS_A_WEEK = 3
 FIRST_STEPS = (HillSet(2, 8), HillSet(3, 8), HillSet(4, 8))
 """The first three sessions of somebody with no hill history."""
@@ -142,11 +149,13 @@ def _below(value: float | None, limit: float) -> bool:
     return value is not None and value < limit
 
 
-def long_sprints_unlocked(ground: Ground) -> bool | None:
-    """Whether four power sessions with pain of at most 2 have opened 15 to 30 s; None: not known."""
+def long_sprints_unlocked(
+    ground: Ground, sessions: float = POWER_SESSIONS_FOR_LONG_SPRINTS
+) -> bool | None:
+    """Whether enough power `sessions` with pain of at most 2 have opened 15 to 30 s; None: not known."""
     if ground.power_sessions is None:
         return None
-    return ground.power_sessions >= POWER_SESSIONS_FOR_LONG_SPRINTS
+    return ground.power_sessions >= sessions
 
 
 class Step(StrEnum):

@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from statistics import fmean, median, stdev
+from statistics import median
 
 FORMULA_VERSION = 1
 """Stored beside each computed load and class, so that history does not move when a formula does."""
@@ -114,7 +114,9 @@ def week_load(days: Sequence[tuple[DayState, float]]) -> WeekLoad:
         return WeekLoad(total, None, None, NoMonotony.NO_LOAD, missing)
     if min(loads) == max(loads):
         return WeekLoad(total, None, None, NoMonotony.IDENTICAL_DAYS, missing)
-    ratio = fmean(loads) / stdev(loads)
+    mean = total / DAYS_OF_WEEK
+    spread = math.sqrt(math.fsum((load - mean) ** 2 for load in loads) / (DAYS_OF_WEEK - 1))
+    ratio = mean / spread
     monotony = min(ratio, MONOTONY_CAP)
     return WeekLoad(total, monotony, total * monotony, None, missing, capped=ratio > MONOTONY_CAP)
 

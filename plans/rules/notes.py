@@ -25,7 +25,9 @@ class RuleNote:
     """One thing that a rule has to say about one session, or about the week that `day` is in.
 
     `coach` is the short reason beside the card, `why` the sentences behind it (whose rule, the
-    nearest good day, what is assumed), `athlete` what the athlete reads.
+    nearest good day, what is assumed), `athlete` what the athlete reads. `fact` is what other rules
+    may speak of as well; of one session, notes about one fact are one, and `also` are the rules of
+    the quieter ones.
     """
 
     rule: str
@@ -38,6 +40,13 @@ class RuleNote:
     other_day: date | None = None
     good_days: tuple[date, ...] = ()
     why: tuple[Sentence, ...] = ()
+    fact: str = ""
+    also: tuple[str, ...] = ()
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Every rule that says it."""
+        return (self.rule, *self.also)
 
 
 @dataclass(frozen=True, slots=True)

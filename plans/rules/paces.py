@@ -7,12 +7,20 @@ corrects it for the person. The margin of one per cent either way is our default
 
 from dataclasses import dataclass
 
+from plans.rules.sentence import gettext_noop as _
+
 RIEGEL_EXPONENT = 1.06
 MARGIN = 0.01
 METRES_PER_KM = 1000
 METRES_PER_MILE = 1609.344
 
 NAMED_METRES = {"mile": METRES_PER_MILE, "HM": 21_097.5, "M": 42_195.0}
+
+
+_RACE_NAMES = {1609: _("mile"), 21_097: _("half marathon"), 21_098: _("half marathon")}
+_RACE_NAMES |= dict.fromkeys((42_195, 42_200), _("marathon"))
+_RACE_NAMES |= {1000 * km: f"{km}k" for km in (5, 8, 10, 15)}
+LONGEST_TRACK_M = 3000
 
 
 class NotARaceTime(ValueError):
@@ -63,6 +71,13 @@ class Target:
     def rep_s(self, metres: float) -> int:
         """Seconds for one rep of `metres`, to the whole second."""
         return round(self.pace_s * metres / METRES_PER_KM)
+
+
+def race_name(metres: int) -> str:
+    """What runners call a distance whatever their units: "5k", "half marathon", "1500 m"; else empty."""
+    if metres in _RACE_NAMES:
+        return _RACE_NAMES[metres]
+    return f"{metres} m" if metres <= LONGEST_TRACK_M else ""
 
 
 def clock(seconds: float) -> str:

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from plans.rules.sentence import Sentence
+from plans.rules.sentence import gettext_noop as _
+
 SESSIONS_A_STAGE = 2
 QUIET_PAIN = 2
 STOP_PAIN = 6
@@ -141,3 +144,44 @@ def standing(runs: Sequence[ReturnRun]) -> Standing:
         last.day + timedelta(days=rest_days + 1),
         max(failures.values(), default=0) >= FAILURES_THAT_ASK,
     )
+
+
+class Move(StrEnum):
+    """Where the ladder leads after the last run."""
+
+    NEXT = "next"
+    REPEAT = "repeat"
+    BACK = "back"
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What the rule says after the last run. `not_before` is the first day of the next one."""
+
+    move: Move
+    why: Sentence
+    not_before: date | None
+    asks_for_professional: bool
+
+
+_FINISHED = _("All eight stages done: two weeks of easy runs, then strides, then hills.")
+_WELL_TWICE = _("Two runs on this stage went well.")
+_WELL_ONCE = _("One run on this stage went well: one more.")
+_HURT = _("It hurt a little: the same stage again, after one more day of rest.")
+_FAILED = _("It hurt too much, or more the next morning: two days off, then one stage back.")
+
+
+def advice(runs: Sequence[ReturnRun]) -> Advice | None:
+    """What follows from `runs`, oldest first, seen from the stage of the last; None before the first."""
+    if not runs:
+        return None
+    last, found = runs[-1], standing(runs)
+    if last.failed:
+        move, why = Move.BACK, _FAILED
+    elif found.stage is None:
+        move, why = Move.NEXT, _FINISHED
+    elif found.stage.number > last.stage:
+        move, why = Move.NEXT, _WELL_TWICE
+    else:
+        move, why = Move.REPEAT, _WELL_ONCE if last.went_well else _HURT
+    return Advice(move, Sentence(why), found.not_before, found.asks_for_professional)

@@ -1,6 +1,7 @@
 """Rules about the body: treatment near hard days, blocks, maintenance, open pain, a red flag."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from plans.rules.asking import Asking, SorePart, Voice
@@ -8,25 +9,31 @@ from plans.rules.dated import DatedSession
 from plans.rules.kinds import Kind
 from plans.rules.notes import RuleNote, Severity
 from plans.rules.part_words import pain_at
-from plans.rules.regions import RUNNING_LOADS
+from plans.rules.regions import RUNNING_LOADS, BodySide, Region
+from plans.rules.restrictions import against
 from plans.rules.sentence import Sentence
 from plans.rules.sentence import gettext_noop as _
 from plans.rules.weeks import Week
 
 PAIN_AHEAD = timedelta(days=7)
-LONG_CARE_MINUTES = 20
+EPISODE_AHEAD = timedelta(days=14)
+FIRST_DEEP_DAYS = 7.0  # how a body answers to deep work is not known yet
+HALF_KM = 21.0  # from here on deep work waits three days after a race, else two
 
 
 def treatment_near_hard(asking: Asking) -> Iterator[RuleNote]:
-    """R18: deep hands-on work three days before an A race (a warning), the day before hard work, or
-    within 48 hours after a race. After practice advice, confirmed in secondary sources only."""
-    voice = Voice("R18", asking)
+    """R18: deep hands-on work three days before an A race (a warning; seven for somebody's first), the
+    day before hard work, or within 48 hours after a race, 72 after a half marathon. After practice
+    advice, confirmed in secondary sources only."""
+    voice, days = Voice("R18", asking), asking.settings.limit("R18.days")
     counted = asking.counted
+    first = _first_deep(asking)
     for care in asking.open:
         if not care.deep_hands_on:
             continue
+        before_race = max(days, FIRST_DEEP_DAYS) if care is first else days
         for other in counted:
-            severity = _near(care, other)
+            severity = _near(care, other, before_race)
             if severity is not None:
                 words = Sentence(
                     _("Deep treatment close to %(other)s on %(other_day)s."),
@@ -36,11 +43,19 @@ def treatment_near_hard(asking: Asking) -> Iterator[RuleNote]:
                 break
 
 
-def _near(care: DatedSession, other: DatedSession) -> Severity | None:
+def _first_deep(asking: Asking) -> DatedSession | None:
+    """The first deep work of somebody who never had any; what is not known is taken as had."""
+    if asking.known.had_deep is not False:
+        return None
+    return next((each for each in asking.counted if each.deep_hands_on), None)
+
+
+def _near(care: DatedSession, other: DatedSession, most: float) -> Severity | None:
     days = (other.day - care.day).days
-    if other.is_priority_race and 0 <= days <= 3:
+    if other.is_priority_race and 0 <= days <= most:
         return Severity.W
-    is_near = other.counts_as_hard and (days in {0, 1} or (other.races and days == -1))
+    after_race = range(-2 if (other.race_km or 0) >= HALF_KM else -1, 0) if other.races else ()
+    is_near = other.counts_as_hard and (days in {0, 1} or days in after_race)
     return Severity.I if is_near else None
 
 
@@ -57,17 +72,22 @@ def blocked_treatment(asking: Asking) -> Iterator[RuleNote]:
 
 def enough_maintenance(asking: Asking) -> Iterator[RuleNote]:
     """R20: two maintenance items a week, one of 20 minutes every two weeks (our default)."""
-    voice = Voice("R20", asking)
+    settings, voice = asking.settings, Voice("R20", asking)
+    items, minutes = settings.limit("R20.items"), settings.limit("R20.minutes")
     found = asking.weeks
     for place, week in enumerate(found):
         if not week.open:
             continue
-        if len(_care(week)) < 2:
-            words = Sentence(_("Fewer than two maintenance items this week."))
+        if len(_care(week)) < items:
+            words = Sentence(
+                _("Fewer than %(items)s maintenance items this week."), {"items": items}
+            )
             yield voice.note(Severity.I, week.open[-1], words)
         two_weeks = [each for near in found[max(0, place - 1) : place + 1] for each in _care(near)]
-        if place and not any((each.minutes or 0) >= LONG_CARE_MINUTES for each in two_weeks):
-            words = Sentence(_("No maintenance of 20 minutes in two weeks."))
+        if place and not any((each.minutes or 0) >= minutes for each in two_weeks):
+            words = Sentence(
+                _("No maintenance of %(minutes)s minutes in two weeks."), {"minutes": minutes}
+            )
             yield voice.note(Severity.I, week.open[-1], words)
 
 
@@ -90,7 +110,8 @@ def open_pain(asking: Asking) -> Iterator[RuleNote]:
             severity = _pain_severity(session, sore)
             if severity is not None:
                 words = pain_at(sore.level, sore.region, sore.side)
-                yield voice.note(severity, session, words)
+                note = voice.note(severity, session, words)
+                yield replace(note, fact=_place(sore.region, sore.side))
                 break
 
 
@@ -123,3 +144,27 @@ def red_flag(asking: Asking) -> Iterator[RuleNote]:
 
 def _is_gentle(session: DatedSession) -> bool:
     return session.is_walk or session.kind in {Kind.REST, Kind.MAINTENANCE}
+
+
+def episode_restriction(asking: Asking) -> Iterator[RuleNote]:
+    """R29: a session against what the coach has ruled out for an open injury.
+
+    An error in the next fourteen days, a warning after: by then the injury is looked at again (our
+    default).
+    """
+    if asking.today is None:
+        return
+    voice = Voice("R29", asking)
+    for session in asking.open:
+        found = against(session, asking.known.episodes)
+        if found is not None:
+            is_near = session.day - asking.today <= EPISODE_AHEAD
+            severity = Severity.E if is_near else Severity.W
+            since = Sentence(_("Open since %(day)s."), {"day": found.episode.since})
+            note = voice.note(severity, session, found.words, why=[found.instead, since])
+            yield replace(note, fact=_place(found.episode.region, found.episode.side))
+
+
+def _place(region: Region, side: BodySide) -> str:
+    """What pain and injury at one part have in common."""
+    return f"{region} {side}"

@@ -8,10 +8,13 @@ from plans.rules import hills
 from plans.rules.asking import Asking, Voice
 from plans.rules.dated import DatedSession
 from plans.rules.hills import Ground, HillSet, Step, Unmet
+from plans.rules.kind_words import called
 from plans.rules.kinds import Kind
 from plans.rules.notes import RuleNote, Severity
+from plans.rules.profiles import HillLevel
 from plans.rules.sentence import Sentence
 from plans.rules.sentence import gettext_noop as _
+from plans.rules.weeks import Week
 
 FOUR_WEEKS = timedelta(days=28)
 SORENESS_AHEAD = timedelta(days=7)  # what hurts today says nothing of hills a month from now
@@ -79,14 +82,15 @@ def prerequisites(asking: Asking) -> Iterator[RuleNote]:
         unmet = hills.unmet_prerequisites(level, _ground(session, asking))
         if unmet:
             why = [voice.whose(), *(Sentence(_UNMET[each], facts) for each in unmet)]
-            words = Sentence(_("Hill sprints come a little early."))
+            words = Sentence(_("%(hills)s come a little early."), {"hills": called(Kind.HILLS)})
             yield voice.note(severity, session, words, why=why)
 
 
 def step_size(asking: Asking) -> Iterator[RuleNote]:
     """R13: the dose within the best of four weeks plus two reps or a quarter.
 
-    One variable grows at a time. Silent without hills in four weeks.
+    One variable grows at a time. Silent without hills in four weeks. No hills in the three days
+    before an A race, and on the fourth at most four short ones.
     """
     voice = Voice("R13", asking)
     for session, planned in _open_hills(asking):
@@ -94,6 +98,20 @@ def step_size(asking: Asking) -> Iterator[RuleNote]:
         recent = [each.hills for each in before if each.hills]
         for step in hills.too_big_a_step(planned, recent):
             yield voice.note(Severity.W, session, _step_words(step, planned, recent))
+        race = _race_too_near(session, planned, asking)
+        if race is not None:
+            facts = {"hills": called(Kind.HILLS), "race": race.name, "day": race.day}
+            words = Sentence(_("%(hills)s close to %(race)s on %(day)s."), facts)
+            yield voice.note(Severity.W, session, words, other=race)
+
+
+def _race_too_near(session: DatedSession, planned: HillSet, asking: Asking) -> DatedSession | None:
+    """The A race for which these hills come too late; none that is on the same day."""
+    ahead = (each for each in asking.counted if each.is_priority_race and each.day > session.day)
+    race = next(ahead, None)
+    if race is None or hills.fits_before_race(planned, (race.day - session.day).days):
+        return None
+    return race
 
 
 def _step_words(step: Step, planned: HillSet, recent: list[HillSet]) -> Sentence:
@@ -108,26 +126,49 @@ def _step_words(step: Step, planned: HillSet, recent: list[HillSet]) -> Sentence
 def cap(asking: Asking) -> Iterator[RuleNote]:
     """R14: sprinting time in one session by level.
 
-    An error above 300 s, for a first-timer above 90 s. A gradient above 12 per cent is a warning.
+    An error above 300 s, for a first-timer above 90 s. A gradient above 12 per cent is a warning;
+    more days a week than level and phase hold is information.
     """
     settings, voice = asking.settings, Voice("R14", asking)
     most = settings.limit("R14.seconds", hills.LIMITS[settings.level].cap_s)
+    slope = settings.limit("R14.slope")
     stop = MOST_FIRST_TIMER_DOSE_S if settings.is_first_timer else MOST_DOSE_S
     for session, planned in _open_hills(asking):
         if planned.dose_s > most:
             severity = Severity.E if planned.dose_s > stop else Severity.W
             words = Sentence(_("%(dose)s s of sprinting in one session."), {"dose": planned.dose_s})
             yield voice.note(severity, session, words, why=[voice.whose(most)])
-        if (planned.gradient_pct or 0) > hills.STEEPEST_PCT:
+        if (planned.gradient_pct or 0) > slope:
             words = Sentence(_("A steeper slope than hill sprints need."))
-            yield voice.note(Severity.W, session, words, why=[voice.whose(hills.STEEPEST_PCT)])
+            yield voice.note(Severity.W, session, words, why=[voice.whose(slope)])
+    yield from _too_often(asking, voice)
+
+
+def _too_often(asking: Asking, voice: Voice) -> Iterator[RuleNote]:
+    """Hill days beyond what level and phase hold. Silent on paper, where no week has a phase."""
+    season, level = asking.known.season, asking.settings.level
+    if season is None:
+        return
+    for week in asking.weeks:
+        days = sorted({each.day for each in week.sessions if each.kind is Kind.HILLS})
+        last = next((each for each in week.open[::-1] if each.kind is Kind.HILLS), None)
+        most = hills.days_a_week(level, season.phase_on(week.monday))
+        most += level is HillLevel.INTERMEDIATE and _has_short(week)
+        if last is not None and len(days) > most:
+            words = Sentence(_("%(count)s days of hill sprints this week."), {"count": len(days)})
+            yield voice.note(Severity.I, last, words, why=[voice.whose(most)])
+
+
+def _has_short(week: Week) -> bool:
+    """Whether one of the days is short hills, which are a second day also at the middle level."""
+    return any(each.hills is not None and each.hills.is_power for each in week.sessions)
 
 
 def rest(asking: Asking) -> Iterator[RuleNote]:
     """R15: less rest between reps than twice the work."""
-    voice = Voice("R15", asking)
+    voice, times = Voice("R15", asking), asking.settings.limit("R15.times")
     for session, planned in _open_hills(asking):
-        if planned.rest_s is not None and planned.rest_s < 2 * planned.seconds:
+        if planned.rest_s is not None and planned.rest_s < times * planned.seconds:
             words = Sentence(
                 _("%(rest)s s of rest after %(work)s s of work."),
                 {"rest": planned.rest_s, "work": planned.seconds},
@@ -138,11 +179,14 @@ def rest(asking: Asking) -> Iterator[RuleNote]:
 def long_sprints(asking: Asking) -> Iterator[RuleNote]:
     """R17: 15 to 30 s only after four power sessions; an error for a first-timer, else information."""
     severity = Severity.E if asking.settings.is_first_timer else Severity.I
-    voice = Voice("R17", asking)
+    voice, first = Voice("R17", asking), asking.settings.limit("R17.sessions")
     for session, planned in _open_hills(asking):
-        is_locked = hills.long_sprints_unlocked(_ground(session, asking)) is False
+        is_locked = hills.long_sprints_unlocked(_ground(session, asking), first) is False
         if planned.seconds >= hills.LONG_SPRINT_S and is_locked:
-            words = Sentence(_("15 s and longer come after four sessions of short hills."))
+            words = Sentence(
+                _("15 s and longer come after %(sessions)s sessions of short hills."),
+                {"sessions": first},
+            )
             yield voice.note(severity, session, words)
 
 

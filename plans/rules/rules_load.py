@@ -7,17 +7,16 @@ from statistics import fmean, median
 from plans.rules.asking import Asking, Voice
 from plans.rules.dated import DatedSession
 from plans.rules.kinds import Kind
-from plans.rules.load import MONOTONY_LIMIT, MONOTONY_LOAD_RATIO, longest_run_limit
+from plans.rules.load import MONOTONY_LOAD_RATIO, longest_run_limit
 from plans.rules.notes import RuleNote, Severity
-from plans.rules.profiles import Profile
 from plans.rules.sentence import Sentence
 from plans.rules.sentence import gettext_noop as _
-from plans.rules.weeks import Week, loads_before, monday_of
+from plans.rules.weeks import ONE_WEEK, Week, loads_before, monday_of
 
 HISTORY = timedelta(days=28)
 LONGEST_WINDOW = timedelta(days=30)
 SILENCE = timedelta(days=14)
-CAREFUL = frozenset({Profile.FIRST_TIMER, Profile.JOGGER})
+TAPER_FROM = timedelta(days=3)  # a race from Thursday on belongs to the taper of its own week
 
 
 def longest_run(asking: Asking) -> Iterator[RuleNote]:
@@ -26,14 +25,15 @@ def longest_run(asking: Asking) -> Iterator[RuleNote]:
     Frandsen et al. 2025, BJSM 59:1203 (confirmed); the ten minutes are our default. Races are
     exempt; an intake's longest run stands in for the weeks before. Silent without history.
     """
-    voice = Voice("R04", asking)
+    settings, voice = asking.settings, Voice("R04", asking)
+    ratio, at_least = settings.limit("R04.ratio"), settings.limit("R04.minutes")
     for session in asking.counted_of(Kind.RUN):
         if session.races or session.minutes is None or not session.is_open(asking.today):
             continue
         longest = _longest_before(session, asking)
         if longest is None:
             continue
-        limit = longest_run_limit(longest, ratio=asking.settings.limit("R04.ratio", 0.10))
+        limit = longest_run_limit(longest, ratio=ratio, at_least=at_least)
         if session.minutes > limit:
             words = Sentence(
                 _("%(minutes)s min, after a longest run of %(longest)s min in 30 days."),
@@ -55,6 +55,20 @@ def _longest_before(session: DatedSession, asking: Asking) -> float | None:
     elif session.day - first < HISTORY:
         return None
     return max(runs, default=None)
+
+
+def knows_longest(asking: Asking) -> bool:
+    """Whether R04 has a longest run to go by for one of the runs ahead."""
+    ahead = (each for each in asking.counted_of(Kind.RUN) if each.is_open(asking.today))
+    return any(_longest_before(each, asking) is not None for each in ahead)
+
+
+def knows_loads(asking: Asking) -> bool:
+    """Whether R05 has loads to go by for one of the weeks ahead."""
+    found = asking.weeks
+    return any(
+        week.open and _usual(asking, found, place) is not None for place, week in enumerate(found)
+    )
 
 
 def weekly_load(asking: Asking) -> Iterator[RuleNote]:
@@ -90,8 +104,8 @@ def _usual(asking: Asking, found: list[Week], place: int) -> list[float] | None:
 
 def _load_limit(asking: Asking, week: Week, usual: list[float]) -> float:
     if week.monday in asking.known.plan_starts:
-        return median(usual) * asking.settings.limit("R05.first_ratio", 1.10)
-    limit = max(usual) * asking.settings.limit("R05.ratio", 1.15)
+        return median(usual) * asking.settings.limit("R05.first_ratio")
+    limit = max(usual) * asking.settings.limit("R05.ratio")
     return max(limit, max(usual) + 100) if asking.settings.is_first_timer else limit
 
 
@@ -100,8 +114,7 @@ def lighter_week(asking: Asking) -> Iterator[RuleNote]:
 
     For first-timers and joggers, whose weeks are small, 90 per cent (our defaults).
     """
-    share = 0.9 if asking.settings.profile in CAREFUL else 0.8
-    share = asking.settings.limit("R06.share", share)
+    share = asking.settings.limit("R06.share")
     voice = Voice("R06", asking)
     found = asking.weeks
     for place, week in enumerate(found):
@@ -114,7 +127,7 @@ def lighter_week(asking: Asking) -> Iterator[RuleNote]:
 
 def monotony(asking: Asking) -> Iterator[RuleNote]:
     """R07: a planned week over a monotony of 2.0; a warning only where it is also a heavy one."""
-    limit = asking.settings.limit("R07.monotony", MONOTONY_LIMIT)
+    limit = asking.settings.limit("R07.monotony")
     voice = Voice("R07", asking)
     found = asking.weeks
     for place, week in enumerate(found):
@@ -136,17 +149,35 @@ def taper(asking: Asking) -> Iterator[RuleNote]:
     voice = Voice("R21", asking)
     found = asking.weeks
     for place, week in enumerate(found):
-        race = next((each for each in week.sessions if each.is_priority_race), None)
+        race = _tapers_for(found, place)
         before = loads_before(found, place, most=8)
         if race is None or week.load is None or len(before) < 3 or not week.open:
             continue
         peak = max(before)
-        if week.load - (race.load or 0) > 0.6 * peak:
+        own_load = race.load or 0 if race in week.sessions else 0
+        if week.load - own_load > 0.6 * peak:
             words = Sentence(_("The race week is not much lighter than the block's biggest."))
             yield voice.note(Severity.I, week.open[0], words, other=race)
         elif week.load < 0.4 * peak:
             words = Sentence(_("The race week is lighter than a taper needs to be."))
             yield voice.note(Severity.I, week.open[0], words, other=race)
+
+
+def _tapers_for(found: list[Week], place: int) -> DatedSession | None:
+    """The A race that the week leads up to: it has most of the seven days that end with the race.
+
+    A race from Monday to Wednesday has its taper in the week before (our default).
+    """
+    first = found[place].monday + TAPER_FROM
+    return next(
+        (
+            each
+            for week in found[place : place + 2]
+            for each in week.sessions
+            if each.is_priority_race and first <= each.day < first + ONE_WEEK
+        ),
+        None,
+    )
 
 
 def is_silent(last_log_on: date | None, today: date) -> bool:

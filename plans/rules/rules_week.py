@@ -15,7 +15,7 @@ RELAXED = frozenset({Profile.COMPETITIVE, Profile.MARATHON})
 
 def hard_days_a_week(asking: Asking) -> Iterator[RuleNote]:
     """R02: a warning above three hard days, above two for a first-timer (our default). Races count."""
-    most = asking.settings.limit("R02.days", 2 if asking.settings.is_first_timer else 3)
+    most = asking.settings.limit("R02.days")
     yield from _too_many_hard_days(asking, Voice("R02", asking), most)
 
 
@@ -36,7 +36,7 @@ def free_days(asking: Asking) -> Iterator[RuleNote]:
     if asking.settings.profile is Profile.UNDER_18:
         return
     severity = Severity.I if asking.settings.profile in RELAXED else Severity.W
-    least = asking.settings.limit("R03.days", 2 if asking.settings.is_first_timer else 1)
+    least = asking.settings.limit("R03.days")
     voice = Voice("R03", asking)
     for week in asking.weeks:
         if week.open and week.free_days < least:
@@ -71,4 +71,4 @@ def under_18(asking: Asking) -> Iterator[RuleNote]:
             yield voice.note(
                 Severity.W, session, Sentence(_("No testing to the maximum under 18."))
             )
-    yield from _too_many_hard_days(asking, voice, asking.settings.limit("R27.days", 3))
+    yield from _too_many_hard_days(asking, voice, asking.settings.limit("R27.days"))

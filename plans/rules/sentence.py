@@ -13,11 +13,13 @@ class Sentence:
     """One sentence for a person.
 
     `template` is English with named places, as in "%(days)s easy days"; `facts` are plain values
-    (numbers, dates, weekday numbers), which the door formats in the reader's language.
+    (numbers, dates, weekday numbers), which the door formats in the reader's language. `key` names
+    the word that this is, where a coach may have one of their own for it.
     """
 
     template: str
     facts: dict[str, object] = field(default_factory=dict)
+    key: str = ""
 
     def __str__(self) -> str:
         return self.template % self.facts if self.facts else self.template

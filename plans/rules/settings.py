@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from plans.rules.notes import Severity
+from plans.rules.parameters import PARAMETERS
 from plans.rules.profiles import HILL_LEVEL, HillLevel, Profile
 
 MOST_EASY_DAYS = 28
@@ -40,8 +41,11 @@ class Spacing:
     @classmethod
     def for_profile(cls, profile: Profile) -> "Spacing":
         """First-timer and jogger 2 / 2, everybody else 1 / 2; after a race 1 / 3 (our default)."""
-        careful = profile in {Profile.FIRST_TIMER, Profile.JOGGER}
-        return cls(floor=2, wish=2) if careful else cls()
+        floor, wish = (
+            int(PARAMETERS[name].default_for(profile))
+            for name in ("easy_days_floor", "easy_days_wish")
+        )
+        return cls(floor=floor, wish=wish)
 
     def after_race(self, km: float | None) -> tuple[int, int]:
         """Floor and wish after a race of `km`; a distance that nobody gave reads as up to 10 km."""
@@ -68,9 +72,16 @@ class RuleSettings:
         """Our defaults for `profile`."""
         return cls(profile=profile, spacing=Spacing.for_profile(profile))
 
-    def limit(self, name: str, default: float) -> float:
-        """The number of that name, as "R02.days", that the coach set, else ours."""
-        return self.limits.get(name, default)
+    def limit(self, name: str, ours: float | None = None) -> float:
+        """The number of that name, as "R02.days", that the coach set, else ours for the profile.
+
+        `ours` is given where our default hangs on more than the profile. The name is declared in
+        `plans.rules.parameters`; any other raises KeyError.
+        """
+        declared = PARAMETERS[name]
+        if name in self.limits:
+            return self.limits[name]
+        return declared.default_for(self.profile) if ours is None else ours
 
     @property
     def level(self) -> HillLevel:

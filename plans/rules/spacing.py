@@ -1,15 +1,14 @@
-"""The front door of the plan rules: one check over dated sessions, and one table of rules.
+"""The front door of the plan rules: one check over dated sessions by the table of rules.
 
-Adding a rule takes one function and one row. Every planning door asks here: publish, assign, copy,
-move, send and schedule writes of the API. On a plan and on a draft the notes advise; what reaches
-an athlete with an error needs a kept reason.
+Every planning door asks here: publish, assign, copy, move, send and schedule writes of the API. On
+a plan and on a draft the notes advise; what reaches an athlete with an error needs a kept reason.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from plans.rules import rules_body, rules_hills, rules_load, rules_strength, rules_week
 from plans.rules.asking import Asking, Known, Rule, SorePart
 from plans.rules.dated import DatedSession
 from plans.rules.easy_days import (
@@ -17,13 +16,13 @@ from plans.rules.easy_days import (
     DayVerdict,
     Standing,
     earliest_next_hard,
-    easy_days_between,
     easy_days_done,
     good_days,
     standing,
 )
 from plans.rules.notes import Kept, Rhythm, RuleNote, Severity
 from plans.rules.settings import RuleSettings, Spacing
+from plans.rules.table import RULES
 
 __all__ = [
     "RULES",
@@ -46,36 +45,8 @@ __all__ = [
     "easy_days_done",
     "good_days",
     "standing",
+    "without_history",
 ]
-
-RULES: tuple[Rule, ...] = (
-    Rule("R01", easy_days_between, line="spacing"),
-    Rule("R02", rules_week.hard_days_a_week),
-    Rule("R03", rules_week.free_days),
-    Rule("R04", rules_load.longest_run, line="how much"),
-    Rule("R05", rules_load.weekly_load, line="how much"),
-    Rule("R06", rules_load.lighter_week),
-    Rule("R07", rules_load.monotony),
-    Rule("R08", rules_strength.strength_days),
-    Rule("R09", rules_strength.strength_apart),
-    Rule("R10", rules_strength.strength_before_hard, line="strength"),
-    Rule("R11", rules_strength.order_of_the_day),
-    Rule("R12", rules_hills.prerequisites, line="hills"),
-    Rule("R13", rules_hills.step_size, line="hills"),
-    Rule("R14", rules_hills.cap, line="hills"),
-    Rule("R15", rules_hills.rest),
-    Rule("R17", rules_hills.long_sprints),
-    Rule("R18", rules_body.treatment_near_hard),
-    Rule("R19", rules_body.blocked_treatment),
-    Rule("R20", rules_body.enough_maintenance),
-    Rule("R21", rules_load.taper),
-    Rule("R22", rules_body.open_pain, line="pain"),
-    Rule("R23", rules_body.red_flag),
-    Rule("R25", rules_hills.poor_screen),
-    Rule("R27", rules_week.under_18),
-    Rule("R28", rules_load.after_a_silence),
-)
-"""R16 and R26 do not exist; R24 is a suggestion on the exercise (progression)."""
 
 MOST_ON_BOARD = 2
 
@@ -99,14 +70,52 @@ def check(
     notes: list[RuleNote] = []
     lines: set[tuple[str, date]] = set()
     for rule in RULES:
-        if rule.id in settings.off:
+        if rule.id in settings.off and not rule.stands:
             continue
+        louder = None if rule.stands else settings.severity.get(rule.id)
         for note in rule.ask(asking):
-            note = replace(note, severity=settings.severity.get(rule.id, note.severity))
+            note = replace(note, severity=louder) if louder else note
             if any(decision.covers(note) for decision in kept) or _is_said(rule, note, lines):
                 continue
             notes.append(note)
-    return sorted(notes, key=lambda note: (note.severity.rank, note.day, note.rule, note.key))
+    return sorted(
+        _merged(notes), key=lambda note: (note.severity.rank, note.day, note.rule, note.key)
+    )
+
+
+def _merged(notes: Iterable[RuleNote]) -> list[RuleNote]:
+    """One note for each session and fact: the loudest, with the others' reasons behind its own.
+
+    `notes` are in the order of the table. Of two alike the later one stays: an injury says what to do
+    instead, a pain its number.
+    """
+    merged: list[RuleNote] = []
+    about: dict[tuple[str, str], list[RuleNote]] = defaultdict(list)
+    for note in notes:
+        (about[note.key, note.fact] if note.fact else merged).append(note)
+    return [*merged, *map(_as_one, about.values())]
+
+
+def _as_one(group: Sequence[RuleNote]) -> RuleNote:
+    loudest = min(reversed(group), key=lambda note: note.severity.rank)
+    quieter = [note for note in group if note is not loudest]
+    reasons = list(loudest.why)
+    for note in quieter:
+        reasons += [reason for reason in (note.coach, *note.why) if reason not in reasons]
+    return replace(loudest, also=tuple(note.rule for note in quieter), why=tuple(reasons))
+
+
+def without_history(
+    sessions: Iterable[DatedSession],
+    settings: RuleSettings,
+    *,
+    today: date | None,
+    known: Known | None = None,
+) -> frozenset[str]:
+    """Ids of the rules that are silent about `sessions` because there is not enough history yet."""
+    in_order = tuple(sorted(sessions, key=lambda session: (session.day, session.key)))
+    asking = Asking(sessions=in_order, settings=settings, today=today, known=known or Known())
+    return frozenset(rule.id for rule in RULES if rule.knows and not rule.knows(asking))
 
 
 def _is_said(rule: Rule, note: RuleNote, lines: set[tuple[str, date]]) -> bool:
@@ -129,14 +138,21 @@ class Board:
 
 
 def board(notes: Sequence[RuleNote], monday: date) -> Board:
-    """The notes of the week of `monday` for the board, worst first. Information stays off it."""
+    """The notes of the week of `monday` for the board, worst first. Information stays off it.
+
+    A fact that stands in the way of several sessions is told at the first.
+    """
     loud = [
         note
         for note in notes
         if note.severity is not Severity.I and _monday(note.day) == _monday(monday)
     ]
     loud.sort(key=lambda note: (note.severity.rank, note.day))
-    return Board(tuple(loud[:MOST_ON_BOARD]), max(0, len(loud) - MOST_ON_BOARD))
+    told: list[RuleNote] = []
+    for note in loud:
+        if not note.fact or all(note.fact != other.fact for other in told):
+            told.append(note)
+    return Board(tuple(told[:MOST_ON_BOARD]), max(0, len(told) - MOST_ON_BOARD))
 
 
 def _monday(day: date) -> date:

@@ -1,25 +1,27 @@
 """The plan builder: weeks by days, one session open at the side, the shape and what the rules say."""
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from plans import paper, shape, shelf, writing
+from plans import paper, progressing, shape, shelf, writing
 from plans.forms.line_fields import LineFields, fields_of
 from plans.forms.session import TextForm
-from plans.models import Plan, PlanSession, PlanWeek
+from plans.models import Plan, PlanSession, PlanWeek, Prescription
 from plans.rules.kinds import Hardness
 from plans.rules.plan_outline import SessionBlock
+from plans.rules.prescription import Side
 from plans.rules.profiles import Profile
 
 if TYPE_CHECKING:
     from plans.admin.plan import PlanAdmin
 
+STEPS = ("+1 rep", "+2 reps", "+5 s", "+10 s", "+1 set", "+1 kg", "+2.5 kg")
 WEEKDAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
 
 
@@ -44,6 +46,22 @@ class WeekRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeekDose:
+    """What one exercise asks for in one week; "" where the week has no such line."""
+
+    number: int
+    lighter: bool
+    dose: str
+
+
+class Weeks(NamedTuple):
+    """One exercise through the weeks of the plan."""
+
+    line: Prescription
+    weeks: list[WeekDose]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Editor:
     """The session at the side: as text and as fields, which are two views of the same lines."""
 
@@ -54,6 +72,8 @@ class Editor:
     head: dict[str, Any]  # title, effort, minutes, hard, unwatched as they stand in the fields
     errors: list[str]  # what is wrong in the fields
     wrong_places: frozenset[int] = frozenset()
+    through: list[Weeks] = field(default_factory=list)
+    steps: tuple[str, ...] = STEPS
 
     @property
     def next_place(self) -> int:
@@ -69,6 +89,15 @@ class Adding:
     weekday: int
     text: str = ""
     errors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pasting:
+    """A block that was not taken, and why; empty while none is."""
+
+    sheet: str = ""
+    first: int = 1
+    error: str = ""
 
 
 def build(request: HttpRequest, plan: Plan, plan_admin: "PlanAdmin") -> HttpResponse:
@@ -110,7 +139,26 @@ def editor_of(session: PlanSession, tab: str, coach, form: TextForm | None = Non
             "unwatched": text.unwatched,
         },
         errors=[],
+        through=through_weeks(session) if session.plan.weeks > 1 else [],
     )
+
+
+def through_weeks(session: PlanSession) -> list[Weeks]:
+    return [
+        Weeks(
+            one.line,
+            [WeekDose(number=w.number, lighter=w.lighter, dose=_dose(w.line)) for w in one.weeks],
+        )
+        for one in progressing.through(session)
+    ]
+
+
+def _dose(line: Prescription | None) -> str:
+    """Sets, reps or hold, and load, as short as a cell."""
+    if line is None:
+        return ""
+    fields = LineFields.of(0, replace(line.as_value(), side=Side.NONE, reps_right=None), "")
+    return fields.dose
 
 
 def adding_at(plan: Plan, place: str) -> Adding:
@@ -129,10 +177,10 @@ def page(
     plan_admin: "PlanAdmin",
     *,
     sessions: list[PlanSession] | None = None,
-    editor: Editor | None = None,
-    adding: Adding | None = None,
+    **opened: Editor | Adding | Pasting | None,
 ) -> HttpResponse:
-    """The builder with one session open, with a day that waits, or with neither."""
+    """The builder; `opened` may hold an `editor`, a day that waits (`adding`), a block (`pasting`)."""
+    editor, adding = opened.get("editor"), opened.get("adding")
     sessions = sessions_of(plan) if sessions is None else sessions
     settings = plan_admin.admin_site.settings_on_paper(request.user, Profile(plan.audience))
     context = plan_admin.admin_site.each_context(request) | {
@@ -145,6 +193,7 @@ def page(
         "rows": rows_of(plan, sessions),
         "editor": editor,
         "adding": adding,
+        "pasting": opened.get("pasting") or Pasting(),
         "shelf": shelf_of(adding),
         "exercises": exercises_of(request.user) if editor or adding else (),
         "shape": shape.shape_of(plan, sessions) if sessions else None,

@@ -11,15 +11,18 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from plans import building, publishing, shelf, writing
+from plans import building, pasting, progressing, publishing, shelf, writing
 from plans.forms.line_fields import read_fields, text_of_fields
 from plans.forms.session import TextForm, said_of
 from plans.models import Plan, PlanSession
-from plans.rules import shorthand
+from plans.rules import sheet, shorthand
+from plans.rules.planned_progression import NotAStep, StepDoesNotFit
 from plans.rules.shorthand import ShorthandError
 from plans.saying import say
 from plans.views import build
+from plans.views.build import Pasting
 
 if TYPE_CHECKING:
     from plans.admin.plan import PlanAdmin
@@ -54,13 +57,15 @@ def publish(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 
 def change_weeks(request: HttpRequest, plan: Plan) -> HttpResponse:
-    """Add a week as a copy of the last, take one out, or say what one is."""
+    """Add a week as a copy of the last or of another, move or take one out, or say what one is."""
     number, what = number_of(request.POST, "week"), request.POST.get("do")
     try:
         if what == "add":
-            building.add_week(plan)
+            building.add_week(plan, number or None)
         elif what == "remove":
             building.remove_week(plan, number)
+        elif what == "move":
+            building.move_week(plan, number, number_of(request.POST, "to"))
         else:
             title = request.POST.get("title", "").strip()[:80]
             building.name_week(plan, number, title=title, lighter="lighter" in request.POST)
@@ -71,6 +76,55 @@ def change_weeks(request: HttpRequest, plan: Plan) -> HttpResponse:
     except building.NotInPlan:
         raise Http404 from None
     return to_page(plan)
+
+
+def paste(request: HttpRequest, plan: Plan, plan_admin: "PlanAdmin") -> HttpResponse:
+    """A block from a spreadsheet, from one week on. What is not taken stays in its box."""
+    pasted, first = request.POST.get("sheet", ""), number_of(request.POST, "first")
+    try:
+        outcome = pasting.paste(plan, sheet.weeks_of(pasted), first)
+    except building.PlanIsPublished:
+        say_published(request)
+        return to_page(plan)
+    except ValueError as error:
+        told = _not_pasted(error)
+        return build.page(request, plan, plan_admin, pasting=Pasting(pasted, first, told))
+    messages.success(request, _pasted(outcome))
+    return to_page(plan)
+
+
+def _not_pasted(error: Exception) -> str:
+    """Why a block was not taken. Raises the error again where it is none of ours."""
+    if isinstance(error, sheet.NotAWeekAcross):
+        told = _("That block has %(count)d columns; a week has seven, Monday to Sunday.")
+        return told % {"count": error.columns}
+    if isinstance(error, sheet.TooManyWeeks | building.NoRoomForWeek):
+        told = _("A plan has at most 60 weeks, and this block would make it %(count)s.")
+        return told % {"count": error.args[0]}
+    if isinstance(error, building.NotInPlan):
+        return _("The plan has no such week. Choose where the block begins.")
+    if isinstance(error, building.NothingTyped):
+        return _("Nothing to place yet: copy the cells in your spreadsheet and paste them here.")
+    if isinstance(error, pasting.CellTooLong):
+        told = _("One cell of week %(week)s holds more than 10,000 letters.")
+        return told % {"week": error.week}
+    raise error
+
+
+def _pasted(outcome: pasting.Pasted) -> str:
+    told = ngettext("%(n)d cell is in the plan.", "%(n)d cells are in the plan.", outcome.cells)
+    parts = [told % {"n": outcome.cells}]
+    if outcome.notes:
+        told = ngettext(
+            "Read as a note: %(notes)d of %(n)d cell.",
+            "Read as a note: %(notes)d of %(n)d cells.",
+            outcome.cells,
+        )
+        parts.append(told % {"notes": outcome.notes, "n": outcome.cells})
+    if outcome.weeks_added:
+        told = ngettext("%(n)d week was added.", "%(n)d weeks were added.", outcome.weeks_added)
+        parts.append(told % {"n": outcome.weeks_added})
+    return " ".join(parts)
 
 
 def say_published(request: HttpRequest) -> None:
@@ -112,6 +166,7 @@ def change(request: HttpRequest, plan: Plan, key: UUID, plan_admin: "PlanAdmin")
     session = build.found(build.sessions_of(plan), key)
     session.plan = plan
     acts = {"move": _move, "copy": _copy, "remove": _remove, "fields": _save_fields}
+    acts["progress"] = _progress
     act = acts.get(request.POST.get("do", ""), _save_text)
     try:
         return act(request, session, plan_admin)
@@ -137,6 +192,25 @@ def _remove(request: HttpRequest, session: PlanSession, plan_admin: "PlanAdmin")
     building.remove_session(session)
     messages.success(request, _("%(title)s is taken out.") % {"title": session.title})
     return to_page(session.plan)
+
+
+def _progress(request: HttpRequest, session: PlanSession, plan_admin: "PlanAdmin") -> HttpResponse:
+    """One exercise, a step on in every week after this one."""
+    try:
+        changed = progressing.write_out(
+            session, number_of(request.POST, "line"), request.POST.get("step", "")
+        )
+    except (NotAStep, StepDoesNotFit):
+        messages.error(
+            request, _("That step does not fit this line. Reps grow by reps, holds by seconds.")
+        )
+    else:
+        messages.success(
+            request,
+            ngettext("Written into %(n)d week.", "Written into %(n)d weeks.", changed)
+            % {"n": changed},
+        )
+    return to_page(session.plan, session)
 
 
 def _save_text(request: HttpRequest, session: PlanSession, plan_admin: "PlanAdmin") -> HttpResponse:

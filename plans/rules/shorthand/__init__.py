@@ -14,6 +14,7 @@ Promises: what `print_line` and `print_session` write reads back to the same val
 read, again and again, changes nothing; no text of 10 kB is slow; nothing but ShorthandError is raised.
 """
 
+from plans.rules.shorthand.converting import in_units
 from plans.rules.shorthand.judging import kind_of, minutes_of
 from plans.rules.shorthand.names import Named, Names
 from plans.rules.shorthand.printing import print_line, print_session
@@ -26,6 +27,7 @@ __all__ = [
     "Problem",
     "SessionText",
     "ShorthandError",
+    "in_units",
     "kind_of",
     "minutes_of",
     "print_line",

@@ -142,7 +142,7 @@ def _hold(draft: Draft, work: Amount, fields: Fields) -> str:
 def _race(draft: Draft, work: Amount, fields: Fields) -> str:
     if draft.sets:
         draft.problem(draft.sets.start, gettext_noop("A race is run once."))
-    if work.unit == "m" or (not work.unit and work.low >= LEAST_BARE_METRES):
+    if not work.unit and work.low >= LEAST_BARE_METRES:
         work = work._replace(unit="metre")
     if work.unit not in DISTANCE_UNITS:
         draft.problem(
