@@ -1,4 +1,6 @@
-"""How the body answers: check-ins, tight, sore and painful places, red flags, and the day's verdict."""
+"""How the body answers: check-ins, places, red flags, the day's verdict, screens and injury episodes."""
+
+from datetime import date
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -9,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from clients.models.ownership import OfClientQuerySet, Recorded
 from clients.models.people import Client
 from clients.models.schedule import ScheduledSession
-from plans.labels import REGIONS, choices
+from clients.rules.screen import POOR_FROM, SEEN, THINGS, Code, Rating, Squats
+from coachapp.lib.reading import ReadQuickly
+from plans.labels import PHASES, REGIONS, choices
+from plans.rules.part_words import part
+from plans.rules.regions import BodySide, Region
+from plans.rules.restrictions import INSTEAD, WORDS, Episode, Restriction
+from plans.rules.sentence import Sentence
 
 CHECK_IN_ITEMS = ("fatigue", "sleep", "soreness", "stress", "mood")
 
@@ -155,7 +163,7 @@ class RedFlag(Recorded):
         return f"{self.client} {self.opened_on}"
 
 
-class Verdict(models.Model):
+class Verdict(ReadQuickly):
     """What the readiness rule said of one day, with its reasons and the coach's decision on a held session."""
 
     class State(models.TextChoices):
@@ -197,3 +205,185 @@ class Verdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.client} {self.day}: {self.state}"
+
+
+class Screen(Recorded):
+    """Five slow single-leg squats a side, as one person saw them on a day.
+
+    `left` and `right` hold on how many of five reps each thing held, in the order of `THINGS`.
+    The ratings are stored, so that history does not move with the pain limits.
+    """
+
+    class RatingWord(models.TextChoices):
+        GOOD = "good", _("good")
+        FAIR = "fair", _("fair")
+        POOR = "poor", _("poor")
+        NOT_SCORED = "not_scored", _("not scored")
+
+    client = models.ForeignKey(Client, models.CASCADE, related_name="screens")
+    day = models.DateField(_("day"))
+    left = models.JSONField()
+    right = models.JSONField()
+    left_pain = models.PositiveSmallIntegerField(default=0)
+    right_pain = models.PositiveSmallIntegerField(default=0)
+    left_rating = models.CharField(max_length=10, choices=RatingWord.choices)
+    right_rating = models.CharField(max_length=10, choices=RatingWord.choices)
+
+    objects = OfClientQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("movement screen")
+        ordering = ["-day"]
+        constraints = [
+            models.UniqueConstraint(fields=["client", "day"], name="one_screen_a_day"),
+            models.CheckConstraint(
+                condition=Q(left_pain__lte=10, right_pain__lte=10), name="screen_pain_0_to_10"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.client} {self.day}"
+
+    def squats(self, side: BodySide) -> Squats:
+        """What was seen on one side, as the rule scores it."""
+        held = dict(zip(THINGS, getattr(self, side.value), strict=True))
+        return Squats(**held, pain=getattr(self, f"{side.value}_pain"))
+
+    def rating(self, side: BodySide) -> Rating:
+        return Rating(getattr(self, f"{side.value}_rating"))
+
+    @property
+    def left_score(self) -> int | None:
+        return self._score(BodySide.LEFT)
+
+    @property
+    def right_score(self) -> int | None:
+        return self._score(BodySide.RIGHT)
+
+    def _score(self, side: BodySide) -> int | None:
+        """0 to 5, or None where it hurt."""
+        is_scored = self.rating(side) is not Rating.NOT_SCORED
+        return self.squats(side).score if is_scored else None
+
+
+class FindingQuerySet(models.QuerySet["Finding"]):
+    """Findings belong to a screen, and through it to a client."""
+
+    def visible_to(self, user) -> "FindingQuerySet":
+        return self.filter(screen__in=Screen.objects.visible_to(user))
+
+    def open(self) -> "FindingQuerySet":
+        return self.filter(closed_by=None)
+
+    def open_on(self, day: date) -> "FindingQuerySet":
+        """Those that no screen up to `day` had closed."""
+        return self.filter(Q(closed_by=None) | Q(closed_by__day__gt=day), screen__day__lte=day)
+
+    def poor(self) -> "FindingQuerySet":
+        """One row for each client and side of which these findings say that it is poor."""
+        seen = self.exclude(code=Code.HURTS).order_by()
+        counted = seen.values("screen__client", "side").annotate(things=models.Count("pk"))
+        return counted.filter(things__gte=POOR_FROM)
+
+
+class Finding(models.Model):
+    """One thing that did not hold on one side. Open until a later screen of that side sees it hold."""
+
+    class Side(models.TextChoices):
+        LEFT = "left", _("left")
+        RIGHT = "right", _("right")
+
+    screen = models.ForeignKey(Screen, models.CASCADE, related_name="findings")
+    side = models.CharField(max_length=5, choices=Side.choices)
+    code = models.CharField(max_length=12, choices=[(code.value, code.value) for code in Code])
+    retest_on = models.DateField(_("look again on"))
+    closed_by = models.ForeignKey(
+        Screen, models.SET_NULL, null=True, blank=True, related_name="closes"
+    )
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("finding")
+        ordering = ["side", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["screen", "side", "code"], name="one_finding_per_side_and_code"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_by=None) | ~Q(closed_by=models.F("screen")),
+                name="a_later_screen_closes",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.side}"
+
+    @property
+    def seen(self) -> Sentence:
+        """What it says, in plain words."""
+        return Sentence(SEEN[Code(self.code)])
+
+
+class InjuryEpisode(Recorded):
+    """An injury of one part from a day on: where it stands, and what the coach has ruled out."""
+
+    client = models.ForeignKey(Client, models.CASCADE, related_name="episodes")
+    region = models.CharField(_("where"), max_length=16, choices=choices(REGIONS))
+    side = models.CharField(_("side"), max_length=6, choices=PainReport.Side.choices)
+    phase = models.CharField(_("where it stands"), max_length=10, choices=choices(PHASES))
+    restrictions = models.JSONField(_("ruled out"), default=list)
+    started_on = models.DateField(_("since"))
+    closed_on = models.DateField(null=True, blank=True, editable=False)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+
+    objects = OfClientQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("injury")
+        verbose_name_plural = _("injuries")
+        ordering = ["-started_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["client", "region", "side"],
+                condition=Q(closed_on=None),
+                name="one_open_episode_per_part",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | Q(closed_on__gte=models.F("started_on")),
+                name="episode_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_region_display()} {self.started_on}"
+
+    @property
+    def part(self) -> Sentence:
+        """As in "left Achilles"."""
+        return part(Region(self.region), BodySide(self.side))
+
+    @property
+    def ruled_out(self) -> list[tuple[Sentence, Sentence]]:
+        """Each restriction with what to do instead, strictest first."""
+        return [
+            (Sentence(WORDS[each]), Sentence(INSTEAD[each]))
+            for each in Restriction
+            if each in self.restrictions
+        ]
+
+    def as_value(self) -> Episode:
+        """The episode as the plan rules see it."""
+        return Episode(
+            region=Region(self.region),
+            side=BodySide(self.side),
+            restrictions=frozenset(map(Restriction, self.restrictions)),
+            since=self.started_on,
+        )

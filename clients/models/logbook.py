@@ -13,6 +13,8 @@ from clients.models.ownership import OfClientQuerySet, Recorded
 from clients.models.people import Client
 from clients.models.schedule import ScheduledPrescription, ScheduledSession
 from coachapp.lib.fields import EffortField
+from coachapp.lib.reading import ReadQuickly
+from coachapp.lib.wording import worded
 from plans.labels import HARDNESS, choices
 from plans.models import Exercise, Rung
 from plans.rules.kinds import Hardness
@@ -50,13 +52,13 @@ class SessionLog(Recorded):
         SKIPPED = "skipped", _("did not happen")
 
     class SkipReason(models.TextChoices):
-        TIRED = "tired", _("tired")
-        NO_TIME = "no_time", _("no time")
-        ILL = "ill", _("ill")
-        HURT = "hurt", _("something hurts")
-        WEATHER = "weather", _("weather")
-        TRAVEL = "travel", _("travel")
-        OTHER = "other", _("did something else")
+        TIRED = "tired", worded("skip.tired", _("tired"))
+        NO_TIME = "no_time", worded("skip.no_time", _("no time"))
+        ILL = "ill", worded("skip.ill", _("ill"))
+        HURT = "hurt", worded("skip.hurt", _("something hurts"))
+        WEATHER = "weather", worded("skip.weather", _("weather"))
+        TRAVEL = "travel", worded("skip.travel", _("travel"))
+        OTHER = "other", worded("skip.other", _("did something else"))
 
     session = models.OneToOneField(ScheduledSession, models.CASCADE, related_name="log")
     client = models.ForeignKey(Client, models.CASCADE, related_name="logs")
@@ -92,6 +94,12 @@ class SessionLog(Recorded):
     words = models.CharField(_("own words"), max_length=300, blank=True)
     comment = models.TextField(_("a line for the coach"), max_length=2000, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True, editable=False)
+    before_change = models.JSONField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("What stood in the plan when it was logged, where it had changed meanwhile."),
+    )
 
     objects = SessionLogQuerySet.as_manager()
     history = HistoricalRecords(cascade_delete_history=True)
@@ -100,7 +108,10 @@ class SessionLog(Recorded):
         verbose_name = _("log")
         verbose_name_plural = _("logs")
         ordering = ["-done_on", "-pk"]
-        indexes = [models.Index(fields=["client", "done_on"], name="logs_by_client_and_day")]
+        indexes = [
+            models.Index(fields=["client", "done_on"], name="logs_by_client_and_day"),
+            models.Index(fields=["client"], condition=Q(seen_at=None), name="logs_not_seen"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["client", "uid"], name="one_log_per_uid"),
             models.CheckConstraint(
@@ -136,7 +147,7 @@ class SetLogQuerySet(models.QuerySet["SetLog"]):
         return self.filter(ran_up, seconds__isnull=False)
 
 
-class SetLog(models.Model):
+class SetLog(ReadQuickly):
     """One set on one side, or one hill rep, or one rep of a quality run."""
 
     class Side(models.TextChoices):

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from coachapp.lib.reading import ReadQuickly
+
 if TYPE_CHECKING:
     from coachapp.models import User
 
@@ -22,7 +24,7 @@ class OfClientQuerySet(models.QuerySet[Any]):
         )
 
 
-class Recorded(models.Model):
+class Recorded(ReadQuickly):
     """Something that a person entered: who, and when it reached us."""
 
     entered_by = models.ForeignKey(

@@ -1,20 +1,25 @@
 """The coach's side and the athlete's side of coaching, and what they have agreed."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Coalesce, Least
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, JSONObject, Least
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from clients.models.ownership import OfClientQuerySet, Recorded
+from coachapp.lib.aggregates import Listed
 from coachapp.lib.fields import CodeField, years_between
+from coachapp.lib.reading import ReadQuickly
+from plans.looks import race_words
 from plans.models import Plan
+from plans.rules.paces import clock
 from plans.rules.profiles import Profile
 
 if TYPE_CHECKING:
@@ -23,8 +28,12 @@ if TYPE_CHECKING:
 ADULT_AT_YEARS = 18
 
 
-class CoachProfile(models.Model):
+class CoachProfile(ReadQuickly):
     """What a coach has settled for all their athletes."""
+
+    class Density(models.TextChoices):
+        COMPACT = "compact", _("Compact")
+        OPEN = "open", _("Open")
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="coach_profile"
@@ -39,9 +48,14 @@ class CoachProfile(models.Model):
     )
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     defaults = models.JSONField(default=dict, blank=True, editable=False)
+    """`wishes`: by kind, the choice of mail that somebody new begins with. `board`: its density."""
+    words = models.JSONField(default=dict, blank=True, editable=False)
+    """Their own words by key, and `motto`: lines. What is ours is not kept (`clients.naming`)."""
+    next_look_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("coach")
+        indexes = [models.Index(fields=["next_look_at"], name="coaches_by_next_look")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(easy_days_wish=None)
@@ -59,6 +73,12 @@ class CoachProfile(models.Model):
         return self.easy_days_floor is not None
 
 
+def words_of(coach: "User | None") -> Mapping[str, Any]:
+    """A coach's own words, from the profile where it came along. Nobody, and who coaches nobody, has none."""
+    profile = getattr(coach, "coach_profile", None)
+    return profile.words if profile else {}
+
+
 class ClientQuerySet(models.QuerySet["Client"]):
     def visible_to(self, user: "User") -> "ClientQuerySet":
         """A coach's clients, former ones too (name and dates), and a person's own record."""
@@ -73,6 +93,10 @@ class ClientQuerySet(models.QuerySet["Client"]):
     def open(self) -> "ClientQuerySet":
         return self.filter(ended_on=None)
 
+    def in_group(self, name: str) -> "ClientQuerySet":
+        """Who shares the tag of that name; everybody, where no name is asked for."""
+        return self.filter(tags__name=name) if name else self
+
     def to_look_at(self, now: datetime) -> "ClientQuerySet":
         """Whose next moment has come: the sweep's only clock."""
         return self.open().filter(next_look_at__lte=now)
@@ -85,7 +109,7 @@ class ClientQuerySet(models.QuerySet["Client"]):
         return self.open().update(next_look_at=Least(Coalesce("next_look_at", now), now))
 
 
-class Client(models.Model):
+class Client(ReadQuickly):
     """One athlete with one coach. `user` is the athlete's account, once the invitation is accepted."""
 
     class Status(models.TextChoices):
@@ -95,10 +119,14 @@ class Client(models.Model):
         ARCHIVED = "archived", _("left")
 
     class Phase(models.TextChoices):
+        """Chosen by the coach; empty follows the A races (`plans.rules.season`)."""
+
         OFF = "off", _("off season")
         BASE = "base", _("base")
         PRESEASON = "preseason", _("pre-season")
         RACE = "race", _("race season")
+
+        __empty__ = _("by the A races")
 
     code = CodeField()
     coach = models.ForeignKey(
@@ -118,7 +146,10 @@ class Client(models.Model):
     profile = models.CharField(
         _("profile"), max_length=12, choices=Plan.AUDIENCES, default=Profile.IMPROVER.value
     )
-    phase = models.CharField(_("phase"), max_length=10, choices=Phase.choices, default=Phase.BASE)
+    tags = models.ManyToManyField(
+        "clients.Tag", verbose_name=_("groups"), blank=True, related_name="clients"
+    )
+    phase = models.CharField(_("phase"), max_length=10, choices=Phase.choices, blank=True)
     goal = models.CharField(_("goal"), max_length=200, blank=True)
     availability = models.JSONField(
         _("days that suit"),
@@ -137,6 +168,14 @@ class Client(models.Model):
     next_look_at = models.DateTimeField(null=True, blank=True, editable=False)
     joined_on = models.DateField(null=True, blank=True, editable=False)
     ended_on = models.DateField(null=True, blank=True, editable=False)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
 
     objects = ClientQuerySet.as_manager()
     history = HistoricalRecords(cascade_delete_history=True, excluded_fields=["next_look_at"])
@@ -170,11 +209,14 @@ class Client(models.Model):
         """The athlete's local date: the only "today" there is."""
         return now.astimezone(self.zone).date()
 
+    def age(self, today: date) -> int | None:
+        """Whole years on `today`; None while the date of birth is not known."""
+        return years_between(self.born_on, today) if self.born_on else None
+
     def is_minor(self, today: date) -> bool:
         """Under 18 on `today`; False while the date of birth is not known."""
-        if self.born_on is None:
-            return False
-        return years_between(self.born_on, today) < ADULT_AT_YEARS
+        years = self.age(today)
+        return years is not None and years < ADULT_AT_YEARS
 
     def suits(self, day: date) -> bool:
         """Whether the athlete can train on this weekday."""
@@ -262,8 +304,11 @@ class ConsentQuerySet(OfClientQuerySet):
         return self.filter(withdrawn_at=None)
 
 
-class Consent(models.Model):
-    """One yes to one text, until it is withdrawn. No row is no consent."""
+class Consent(ReadQuickly):
+    """One yes to one text, until it is withdrawn. No row is no consent.
+
+    `entered_by` is who said it: the athlete, or the guardian of one under 18.
+    """
 
     class Kind(models.TextChoices):
         HEALTH = "health", _("health data")
@@ -274,6 +319,9 @@ class Consent(models.Model):
     text_version = models.CharField(max_length=20)
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
 
     objects = ConsentQuerySet.as_manager()
 
@@ -296,7 +344,7 @@ class RuleSettingQuerySet(models.QuerySet["RuleSetting"]):
         return self if user.is_superuser else self.filter(coach=user.pk)
 
 
-class RuleSetting(models.Model):
+class RuleSetting(ReadQuickly):
     """One number or switch that a coach chose: for all, for a profile, or for one client."""
 
     coach = models.ForeignKey(
@@ -355,6 +403,22 @@ class AccessRecord(models.Model):
     def __str__(self) -> str:
         return f"{self.actor} {self.what} {self.day}"
 
+    @property
+    def what_words(self) -> str:
+        """What was opened, in words: a page of the desk, or one of its lists."""
+        pages = {
+            "overview": _("your page"),
+            "screen": _("movement screen"),
+            "mail": _("mail to you"),
+            "week": _("your week as text"),
+        }
+        if self.what in pages:
+            return str(pages[self.what])
+        try:
+            return str(self._meta.apps.get_model("clients", self.what)._meta.verbose_name)
+        except LookupError:
+            return self.what
+
 
 class RaceTime(Recorded):
     """A time that paces are worked out from: seconds for metres on a day."""
@@ -375,7 +439,44 @@ class RaceTime(Recorded):
         ordering = ["-on"]
 
     def __str__(self) -> str:
-        return f"{self.distance_m} m in {self.seconds} s"
+        return f"{self.distance_words}, {clock(self.seconds)}"
+
+    @property
+    def distance_words(self) -> str:
+        """5 km, half marathon: as runners call it, else in the reader's units."""
+        return race_words(self.distance_m)
+
+
+class Silence(Recorded):
+    """More than two weeks without a log, and the athlete's word on whether they were running meanwhile."""
+
+    client = models.ForeignKey(Client, models.CASCADE, related_name="silences")
+    since = models.DateField(_("last log before it"))
+    answered_on = models.DateField(_("answered on"))
+    was_running = models.BooleanField(_("was running"))
+
+    objects = OfClientQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("silence")
+        constraints = [
+            models.UniqueConstraint(fields=["client", "since"], name="one_answer_per_silence")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.since}: {self.was_running}"
+
+
+class AwayQuerySet(OfClientQuerySet):
+    def chosen(self) -> "AwayQuerySet":
+        """Spans that somebody entered; a pause ends with the pause."""
+        return self.exclude(why="pause")
+
+    def spans_of_client(self, first: date, last: date) -> Subquery:
+        """For a query of clients: the spans of each that touch these days, as one list; None for none."""
+        mine = self.filter(client=OuterRef("pk"), from_on__lte=last, to_on__gte=first).order_by()
+        span = JSONObject(first="from_on", last="to_on")
+        return Subquery(mine.values("client").annotate(spans=Listed(span)).values("spans"))
 
 
 class Away(Recorded):
@@ -387,13 +488,14 @@ class Away(Recorded):
         EXAMS = "exams", _("exams")
         CAMP = "camp", _("camp")
         OTHER = "other", _("other")
+        PAUSE = "pause", _("coaching is paused")
 
     client = models.ForeignKey(Client, models.CASCADE, related_name="away_spans")
     from_on = models.DateField(_("from"))
     to_on = models.DateField(_("to"))
     why = models.CharField(_("why"), max_length=8, choices=Why.choices, default=Why.TRAVEL)
 
-    objects = OfClientQuerySet.as_manager()
+    objects = AwayQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("away span")

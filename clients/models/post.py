@@ -1,25 +1,33 @@
 """Post is rows before it is mail: reasons and deliveries."""
 
 import uuid
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import models
+from django.contrib.auth import get_user_model
+from django.db import connection, models, transaction
 from django.db.models import Case, F, Q, Value, When
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clients.models.care import CarePlan
+from clients.models.guardians import Guardian
 from clients.models.people import Client, Invitation
 from clients.models.schedule import ScheduledSession
 from clients.models.standing import standing
 from coachapp.lib.fields import CodeField
+from coachapp.lib.prepared import Prepared
+from coachapp.lib.reading import ReadQuickly
 
 if TYPE_CHECKING:
     from coachapp.models import User
 
 CLAIM_EXPIRES_AFTER = timedelta(minutes=10)
+ONE_FOR_ALL = 1
+"""The key of the only row of MailServer."""
 
 
 class OutgoingEmailQuerySet(models.QuerySet["OutgoingEmail"]):
@@ -28,36 +36,95 @@ class OutgoingEmailQuerySet(models.QuerySet["OutgoingEmail"]):
         rows = self.exclude(kind=OutgoingEmail.Kind.ACCOUNT)
         if user.is_superuser:
             return rows
-        return rows.filter(client__coach=user.pk, client__ended_on=None)
+        own = Q(client=None, user=user.pk)
+        return rows.filter(own | Q(client__coach=user.pk, client__ended_on=None))
 
     def ready(self, now: datetime) -> "OutgoingEmailQuerySet":
-        """Queued and due, or held by a worker for too long: delivery is at least once."""
-        return self.filter(
-            Q(state=OutgoingEmail.State.QUEUED, send_after__lte=now)
-            | Q(state=OutgoingEmail.State.SENDING, claimed_at__lte=now - CLAIM_EXPIRES_AFTER)
+        """Queued and due."""
+        return self.filter(state=OutgoingEmail.State.QUEUED, send_after__lte=now)
+
+    def unwritten(self) -> "OutgoingEmailQuerySet":
+        """Failed by a fault of ours, which leaves its name; an answer of the mail server has words."""
+        return self.filter(state=OutgoingEmail.State.FAILED, error__regex=r"^\w+$")
+
+    def free_expired(self, now: datetime) -> int:
+        """Queue again what a worker has held for too long: delivery is at least once.
+
+        A claim of a later hour was made by a clock that was wrong.
+        """
+        held = self.filter(state=OutgoingEmail.State.SENDING).exclude(
+            claimed_at__gt=now - CLAIM_EXPIRES_AFTER, claimed_at__lte=now + CLAIM_EXPIRES_AFTER
         )
+        return held.update(state=OutgoingEmail.State.QUEUED)
 
     def for_composing(self) -> "OutgoingEmailQuerySet":
-        """With everybody that a mail speaks of, most urgent first."""
-        return self.select_related(
-            "user", "client__user", "client__coach", "invitation__client__coach"
-        ).order_by("priority", "send_after", "pk")
+        """Most urgent first, with the client; `with_people` has everybody else that a mail speaks of."""
+        rows = self.select_related("client").prefetch_related("invitation", "guardian")
+        return rows.order_by("priority", "send_after", "pk")
+
+    def with_people(self) -> list["OutgoingEmail"]:
+        """These mails, each person of theirs read once for all of them, a coach with their words."""
+        mails = list(self)
+        clients = [mail.client for mail in mails if mail.client]
+        ids = {mail.user_id for mail in mails} | {client.user_id for client in clients}
+        people = (
+            get_user_model()
+            .objects.select_related("coach_profile")
+            .in_bulk((ids | {client.coach_id for client in clients}) - {None})
+        )
+        for mail in mails:
+            mail.user = people.get(mail.user_id)
+        for client in clients:
+            client.user, client.coach = people.get(client.user_id), people[client.coach_id]
+        return mails
 
     def claim(self, now: datetime, size: int) -> "OutgoingEmailQuerySet":
-        """Take up to `size` ready mails in one UPDATE; what another worker took first is not among them."""
+        """Take up to `size` ready mails in one UPDATE; what another worker takes now is not among them."""
         claim = uuid.uuid4()
-        first = self.ready(now).order_by("priority", "send_after", "pk").values("pk")[:size]
-        # ready() again: PostgreSQL repeats this test after waiting for another worker's row
-        self.ready(now).filter(pk__in=first).update(
-            state=OutgoingEmail.State.SENDING,
-            claim=claim,
-            claimed_at=now,
-            attempts=F("attempts") + 1,
+        first = (
+            self.ready(now).order_by("priority", "send_after", "pk").values_list("pk", flat=True)
         )
+        with transaction.atomic():
+            if connection.features.has_select_for_update_skip_locked:
+                # Asked first: inside the UPDATE, PostgreSQL may ask it again for each row, past `size`.
+                keys = list(first.select_for_update(skip_locked=True)[:size])
+            else:
+                keys = first[:size]
+            # ready() again: PostgreSQL repeats this test where it has waited for another worker's row
+            self.ready(now).filter(pk__in=keys).update(
+                state=OutgoingEmail.State.SENDING,
+                claim=claim,
+                claimed_at=now,
+                attempts=F("attempts") + 1,
+            )
         return self.filter(claim=claim)
 
+    def settle(self, email: "OutgoingEmail", **values: object) -> None:
+        """One UPDATE of these columns, only where the claim is still ours.
 
-class OutgoingEmail(models.Model):
+        Written out once per set of columns: ten thousand mails ask for the same statement, and
+        putting it together takes longer than carrying it out.
+        """
+        fields = [OutgoingEmail._meta.get_field(name) for name in (*values, "id", "claim")]
+        said = (*values.values(), email.pk, email.claim)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                settling(tuple(values)),
+                [
+                    field.get_db_prep_save(value, connection)
+                    for field, value in zip(fields, said, strict=True)
+                ],
+            )
+
+
+@cache
+def settling(names: tuple[str, ...]) -> str:
+    columns = ", ".join(f'"{OutgoingEmail._meta.get_field(name).column}" = %s' for name in names)
+    table = OutgoingEmail._meta.db_table
+    return f'UPDATE "{table}" SET {columns} WHERE "id" = %s AND "claim" = %s'
+
+
+class OutgoingEmail(ReadQuickly):
     """One delivery of one or more reasons. It holds kinds and ids, never a body, a token or a link.
 
     `sealed` is what only an account mail needs (a sign-in code), encrypted, and emptied when it is closed.
@@ -69,7 +136,14 @@ class OutgoingEmail(models.Model):
         NOTE = "note", _("note")
         LOG_MISSING = "log_missing", _("log missing")
         TREATMENT = "treatment", _("treatment due")
+        NEXT_MORNING = "next_morning", _("question of the next morning")
+        SCREEN = "screen", _("movement screen")
+        PLAN_ENDS = "plan_ends", _("plan runs out")
+        DIGEST = "digest", _("morning digest")
+        WEEKLY = "weekly", _("weekly digest")
+        NUDGE = "nudge", _("invitation, once more")
         INVITATION = "invitation", _("invitation")
+        GUARDIAN = "guardian", _("letter to a guardian")
         ACCOUNT = "account", _("account")
 
     class State(models.TextChoices):
@@ -79,6 +153,9 @@ class OutgoingEmail(models.Model):
         DROPPED = "dropped", _("no longer wanted")
         FAILED = "failed", _("could not be sent")
 
+    # `error` of a mail that was dropped for a reason of its own
+    NO_ADULT, NO_LETTER = "no guardian to copy it to", "the letter before it has not arrived"
+
     code = CodeField()
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"
@@ -86,6 +163,9 @@ class OutgoingEmail(models.Model):
     client = models.ForeignKey(Client, models.CASCADE, null=True, blank=True, related_name="mail")
     invitation = models.ForeignKey(
         Invitation, models.CASCADE, null=True, blank=True, related_name="mail"
+    )
+    guardian = models.ForeignKey(
+        Guardian, models.CASCADE, null=True, blank=True, related_name="mail"
     )
     address = models.EmailField()
     kind = models.CharField(max_length=12, choices=Kind.choices)
@@ -99,7 +179,7 @@ class OutgoingEmail(models.Model):
     claimed_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
     sent_at = models.DateTimeField(null=True, blank=True)
 
     objects = OutgoingEmailQuerySet.as_manager()
@@ -118,6 +198,9 @@ class OutgoingEmail(models.Model):
                 fields=["claimed_at"], condition=Q(state="sending"), name="mail_being_sent"
             ),
             models.Index(fields=["claim"], name="mail_by_claim"),
+            models.Index(
+                fields=["send_after"], condition=Q(state="failed"), name="mail_failed_lately"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -125,8 +208,9 @@ class OutgoingEmail(models.Model):
 
     @property
     def needs_reason(self) -> bool:
-        """Account mail and invitations go out by themselves; everything else needs a reason that still stands."""
-        return self.kind not in (self.Kind.ACCOUNT, self.Kind.INVITATION)
+        """Account mail and letters go out by themselves; everything else needs a reason that still stands."""
+        alone = (self.Kind.ACCOUNT, self.Kind.INVITATION, self.Kind.GUARDIAN, self.Kind.NUDGE)
+        return self.kind not in alone
 
 
 class ReminderQuerySet(models.QuerySet["Reminder"]):
@@ -144,14 +228,11 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
     ) -> dict[int, list["Reminder"]]:
         """By mail, the reasons that stand at `now`, in one query: nothing was logged, moved, read or unwished since."""
         found: dict[int, list[Reminder]] = {mail.pk: [] for mail in mails}
-        rows = (
-            self.open()
-            .filter(standing(), email__in=found, useful_until__gt=now)
-            .select_related("session", "care_plan__modality", "client")
-            .order_by("pk")
-        )
-        for reminder in rows:
-            found[reminder.email_id].append(reminder)
+        asked = standing_reasons(mails=list(found)) if found else ()
+        reasons = [reason for reason in asked if reason.useful_until > now]
+        models.prefetch_related_objects([one for one in reasons if one.names_session], "session")
+        for reason in reasons:
+            found[reason.email_id].append(reason)
         return found
 
     def close(self, mails: Iterable[int], told: Iterable[int], now: datetime) -> None:
@@ -165,7 +246,16 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
         )
 
 
-class Reminder(models.Model):
+def reasons_of(mails: list[int]) -> ReminderQuerySet:
+    rows = Reminder.objects.open().filter(standing(), email__in=mails).order_by("pk")
+    return rows.select_related("care_plan__modality")
+
+
+standing_reasons = Prepared(reasons_of, mails=list)
+"""Working out the question takes longer than the database needs for the answer."""
+
+
+class Reminder(ReadQuickly):
     """One reason to write to one person on one local day: unique per recipient, kind and day."""
 
     class Kind(models.TextChoices):
@@ -177,12 +267,20 @@ class Reminder(models.Model):
         LOG_MISSING = "log_missing", _("a log is missing")
         WEEK_SENT = "week_sent", _("week sent or changed")
         NOTE = "note", _("a note")
+        NEXT_MORNING = "next_morning", _("a question about yesterday")
+        SCREEN = "screen", _("movement screen due again")
+        PLAN_ENDS = "plan_ends", _("the plan runs out")
+        DIGEST = "digest", _("who needs you")
+        WEEKLY = "weekly", _("the week of everybody")
 
     class State(models.TextChoices):
         OPEN = "open", _("waiting")
         SENT = "sent", _("sent")
         DROPPED = "dropped", _("no longer wanted")
         LATE = "late", _("past its last useful hour")
+
+    # `why` of a mail that somebody asked for by hand
+    ASKED, BY_COACH = "asked", "by_coach"
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="reminders"
@@ -226,6 +324,11 @@ class Reminder(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.day}"
 
+    @property
+    def names_session(self) -> bool:
+        """Whether its line speaks of one session, which need not be among those of the days ahead."""
+        return self.kind in (self.Kind.CHECK_IN, self.Kind.LOG_MISSING, self.Kind.PLAN_ENDS)
+
 
 class HeartbeatQuerySet(models.QuerySet["Heartbeat"]):
     def beat(self, name: str, now: datetime) -> None:
@@ -248,3 +351,94 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.at}"
+
+
+class MailServerQuerySet(models.QuerySet["MailServer"]):
+    def known(self) -> "MailServer":
+        return self.filter(pk=ONE_FOR_ALL).first() or MailServer(pk=ONE_FOR_ALL)
+
+    def take(self, now: datetime, size: int, a_minute: int) -> int:
+        """How many of `size` mails may go out, so that all workers together stay within `a_minute`."""
+        minute = now.replace(second=0, microsecond=0)
+        with transaction.atomic():
+            row, _made = self.select_for_update().get_or_create(pk=ONE_FOR_ALL)
+            taken = row.taken if row.minute == minute else 0
+            allowed = max(0, min(size, a_minute - taken))
+            self.filter(pk=row.pk).update(minute=minute, taken=taken + allowed)
+        return allowed
+
+    def give_back(self, now: datetime, count: int) -> None:
+        """Allowed by `take` and not used, while the minute lasts."""
+        minute = now.replace(second=0, microsecond=0)
+        self.filter(pk=ONE_FOR_ALL, minute=minute).update(taken=F("taken") - count)
+
+    def is_away(self, until: datetime, failures: int) -> None:
+        self.bulk_create(
+            [MailServer(pk=ONE_FOR_ALL, away_until=until, failures=failures)],
+            update_conflicts=True,
+            update_fields=["away_until", "failures"],
+            unique_fields=["id"],
+        )
+
+    def is_back(self) -> None:
+        self.filter(pk=ONE_FOR_ALL).update(away_until=None, failures=0)
+
+
+class MailServer(models.Model):
+    """What every worker knows of the mail server, in one row: until when nobody knocks, and this minute's count."""
+
+    away_until = models.DateTimeField(null=True, blank=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    minute = models.DateTimeField(null=True, blank=True)
+    taken = models.PositiveIntegerField(default=0)
+
+    objects = MailServerQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"away until {self.away_until}" if self.away_until else "answers"
+
+
+class MailDayQuerySet(models.QuerySet["MailDay"]):
+    def add(self, day: date, counts: Mapping[str, int]) -> None:
+        """Add to the numbers of `day` in one UPDATE; the first of a day makes the row."""
+        if not self.plus(day, counts):
+            self.bulk_create([MailDay(day=day)], ignore_conflicts=True)
+            self.plus(day, counts)
+
+    def plus(self, day: date, counts: Mapping[str, int]) -> int:
+        return self.filter(day=day).update(**{name: F(name) + n for name, n in counts.items()})
+
+    def total(self) -> dict[str, int]:
+        """Every number over all days."""
+        found = self.aggregate(**{name: models.Sum(name) for name in MailDay.NUMBERS})
+        return {name: count or 0 for name, count in found.items()}
+
+
+class MailDay(models.Model):
+    """What became of mail on one day of UTC, over all workers. Late is counted from the planned moment."""
+
+    OUTCOMES = ("sent", "dropped", "failed", "retried")
+    LATE_S = {"within_10s": 10, "within_1m": 60, "within_5m": 300, "within_1h": 3600}
+    NUMBERS = (*OUTCOMES, *LATE_S, "later", "late_s")
+
+    day = models.DateField(primary_key=True)
+    sent = models.PositiveBigIntegerField(default=0)
+    dropped = models.PositiveBigIntegerField(default=0)
+    failed = models.PositiveBigIntegerField(default=0)
+    retried = models.PositiveBigIntegerField(default=0)
+    within_10s = models.PositiveBigIntegerField(default=0)
+    within_1m = models.PositiveBigIntegerField(default=0)
+    within_5m = models.PositiveBigIntegerField(default=0)
+    within_1h = models.PositiveBigIntegerField(default=0)
+    later = models.PositiveBigIntegerField(default=0)
+    late_s = models.PositiveBigIntegerField(default=0)
+
+    objects = MailDayQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.sent} sent"
+
+    @classmethod
+    def bucket(cls, late_s: float) -> str:
+        """Into which of the numbers a mail falls that is `late_s` seconds late."""
+        return next((name for name, most in cls.LATE_S.items() if late_s <= most), "later")

@@ -1,5 +1,6 @@
 """Dated sessions. A date is a row: assigning writes them, moving is an update, nothing is computed on read."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,24 @@ if TYPE_CHECKING:
     from coachapp.models import User
 
 MOST_WEEKS_SHOWN = 4
+
+
+def last_days_shown(today: date) -> list[date]:
+    """The Sundays up to which an athlete sees one week, two, and so on to `MOST_WEEKS_SHOWN`.
+
+    Counting from tomorrow lets Sunday evening show Monday.
+    """
+    tomorrow = today + timedelta(days=1)
+    this_sunday = tomorrow + timedelta(days=7 - tomorrow.isoweekday())
+    return [this_sunday + timedelta(weeks=more) for more in range(MOST_WEEKS_SHOWN)]
+
+
+def within_weeks_shown(last_days: Sequence[date]) -> Q:
+    """Rows with an `assignment` and a `day`, up to the last day that the assignment shows."""
+    within = Q(assignment=None) | Q(assignment__weeks_shown=0)
+    for weeks, last_day in enumerate(last_days, start=1):
+        within |= Q(assignment__weeks_shown=weeks, day__lte=last_day)
+    return within
 
 
 class Assignment(models.Model):
@@ -78,6 +97,15 @@ class Race(Recorded):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_priority(self) -> bool:
+        """Whether the season is built around it."""
+        return self.priority == self.Priority.A
+
+    @property
+    def km(self) -> float | None:
+        return self.distance_m / 1000 if self.distance_m else None
+
 
 class ScheduledSessionQuerySet(OfClientQuerySet):
     def visible_to(self, user: "User") -> "ScheduledSessionQuerySet":
@@ -96,19 +124,12 @@ class ScheduledSessionQuerySet(OfClientQuerySet):
         return self.filter(sent_at=None)
 
     def shown(self, today: date) -> "ScheduledSessionQuerySet":
-        """What an athlete sees on `today`: the weeks that the assignment shows, counted from tomorrow's week.
+        """What an athlete sees on `today`: the weeks that the assignment shows, counted from tomorrow's week."""
+        return self.shown_through(*last_days_shown(today))
 
-        Counting from tomorrow lets Sunday evening show Monday.
-        """
-        tomorrow = today + timedelta(days=1)
-        this_sunday = tomorrow + timedelta(days=7 - tomorrow.isoweekday())
-        within = Q(assignment=None) | Q(assignment__weeks_shown=0)
-        for weeks in range(1, MOST_WEEKS_SHOWN + 1):
-            within |= Q(
-                assignment__weeks_shown=weeks,
-                day__lte=this_sunday + timedelta(weeks=weeks - 1),
-            )
-        return self.filter(within)
+    def shown_through(self, *last_days: date) -> "ScheduledSessionQuerySet":
+        """As `shown`: up to the first of these days where one week is shown, to the second where two are."""
+        return self.filter(within_weeks_shown(last_days))
 
     def between(self, first: date, last: date) -> "ScheduledSessionQuerySet":
         return self.filter(day__gte=first, day__lte=last)
@@ -213,6 +234,11 @@ class ScheduledSession(AbstractSession):
     @property
     def was_moved(self) -> bool:
         return self.day != self.first_day
+
+    def carry_race(self) -> None:
+        """The race that it stands for is on its day."""
+        if self.race_id is not None:
+            Race.objects.filter(pk=self.race_id).update(day=self.day)
 
 
 class ScheduledPrescription(AbstractPrescription):

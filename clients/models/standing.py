@@ -4,14 +4,20 @@ from functools import cache
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from clients.models.body import CheckIn, Verdict
+from clients.models.body import CheckIn, Finding, PainReport, Verdict
 from clients.models.care import HandsOnBlock, Treatment
 from clients.models.logbook import SessionLog
 from clients.models.people import Away, Client, Consent
 from clients.models.schedule import ScheduledSession
 from clients.models.talk import Comment, ReadMark
-from clients.models.wish import Wish
+from clients.models.wish import QuietTime, Wish
 from plans.rules.kinds import Kind
+
+# Switching one of these off takes its line out of a mail that carries others too.
+LINES = (
+    *(Wish.Kind.WEEK_SENT, Wish.Kind.NOTE, Wish.Kind.TREATMENT),
+    *(Wish.Kind.NEXT_MORNING, Wish.Kind.SCREEN, Wish.Kind.PLAN_ENDS),
+)
 
 
 @cache
@@ -26,6 +32,14 @@ def standing() -> Q:
         | Q(kind="log_missing", session__log=None, session__day__lt=F("day"))
         | Q(kind="week_sent") & Exists(_sessions().filter(day__gte=OuterRef("day")))
         | Q(kind="note") & Exists(unread_notes())
+        | Q(kind="next_morning")
+        & has_consent()
+        & ~Exists(_of_client(PainReport).filter(day=OuterRef("day")))
+        | Q(kind="screen") & has_consent() & Exists(findings())
+        | Q(kind="plan_ends")
+        & ~Exists(_of_client(ScheduledSession).filter(day__gt=OuterRef("session__day")))
+        | Q(kind__in=("digest", "weekly"))
+        & Exists(Client.objects.open().filter(coach=OuterRef("recipient")))
     )
 
 
@@ -33,15 +47,23 @@ def reaches() -> Q:
     """The coaching is open, mail is not muted by a pause or an away span, and this kind was not switched off."""
     to_athlete = Q(recipient=F("client__user"))
     away = _of_client(Away).filter(from_on__lte=OuterRef("day"), to_on__gte=OuterRef("day"))
-    news = Q(kind=OuterRef("kind"), kind__in=(Wish.Kind.WEEK_SENT, Wish.Kind.NOTE))
+    lines = Q(kind=OuterRef("kind"), kind__in=LINES)
     unwished = Wish.objects.filter(user=OuterRef("recipient"), on=False).filter(
-        Q(kind=OuterRef("email__kind")) | news
+        Q(kind=OuterRef("email__kind")) | lines
+    )
+    quiet = QuietTime.objects.filter(user=OuterRef("recipient")).filter(
+        Q(off=True) | Q(until__gt=OuterRef("day"))
     )
     return (
         Q(recipient__is_active=True, client__ended_on=None)
         & ~Exists(unwished)
+        & ~Exists(quiet)
         & (~to_athlete | Q(client__status=Client.Status.ACTIVE) & ~Exists(away))
     )
+
+
+def findings() -> QuerySet[Finding]:
+    return Finding.objects.open().filter(screen__client=OuterRef("client"))
 
 
 def has_consent() -> Q:

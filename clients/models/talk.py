@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from clients.models.ownership import OfClientQuerySet
+from clients.models.ownership import OfClientQuerySet, Recorded
 from clients.models.people import Client
 from clients.models.schedule import ScheduledSession
+from coachapp.lib.reading import ReadQuickly
 
 if TYPE_CHECKING:
     from coachapp.models import User
@@ -25,7 +26,7 @@ class CommentQuerySet(OfClientQuerySet):
         )
 
 
-class Comment(models.Model):
+class Comment(ReadQuickly):
     class About(models.TextChoices):
         SESSION = "session", _("session")
         WEEK = "week", _("week")
@@ -51,6 +52,25 @@ class Comment(models.Model):
         indexes = [models.Index(fields=["client", "at"], name="comments_by_client")]
         constraints = [
             models.UniqueConstraint(fields=["client", "uid"], name="one_comment_per_uid"),
+        ]
+
+    def __str__(self) -> str:
+        return self.body[:40]
+
+
+class WeekLine(Recorded):
+    """A coach's line that waits for the hour at which the week's drafts go out; then it is a note."""
+
+    client = models.ForeignKey(Client, models.CASCADE, related_name="week_lines")
+    week_on = models.DateField()
+    body = models.TextField(_("note"), max_length=4000)
+
+    objects = OfClientQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("line that goes with a week")
+        constraints = [
+            models.UniqueConstraint(fields=["client", "week_on"], name="one_line_goes_with_a_week"),
         ]
 
     def __str__(self) -> str:
