@@ -38,12 +38,16 @@ class Need(StrEnum):
     GATE = "gate"
     MOVE = "move"
     NOTE = "note"
+    REVIEW = "review"
+    NO_GUARDIAN = "no_guardian"
+    NO_MAIL = "no_mail"
     NO_PLAN = "no_plan"
     RUNS_OUT = "runs_out"
     QUIET = "quiet"
     NOT_DONE = "not_done"
     DRAFT = "draft"
     TREATMENT = "treatment"
+    RETEST = "retest"
     ALL_DONE = "all_done"
 
 
@@ -96,12 +100,19 @@ def to_look_at(members: Iterable[Member]) -> list[Member]:
         if member.client.has_red_flag
         or member.held
         or member.client.has_hard_draft
-        or (member.client.hurt_lately and member.client.hard_near)
+        or member.client.hurt_lately
         or member.client.move_asked
+        or member.client.review_until
         or member.note
     ]
-    found.sort(key=lambda member: (not member.client.has_red_flag, not member.client.hurt_lately))
+    found.sort(key=_closest_first)
     return found[:MOST_LOOKED_AT]
+
+
+def _closest_first(member: Member) -> tuple[bool, bool, bool]:
+    client = member.client
+    hurts = client.hurt_lately
+    return not client.has_red_flag, not (hurts and client.hard_near), not hurts
 
 
 def shelves_of(members: Iterable[Member], now: datetime) -> Shelves:
@@ -109,6 +120,7 @@ def shelves_of(members: Iterable[Member], now: datetime) -> Shelves:
     members = list(members)
     urgent = [card for member in members if (card := _first(_now(member, now)))]
     urgent.sort(key=_urgency)
+    members = [member for member in members if not _is_paused(member)]
     return Shelves(
         now=urgent[:MOST_NOW],
         more=max(0, len(urgent) - MOST_NOW),
@@ -137,6 +149,8 @@ def _now(member: Member, now: datetime) -> Iterator[Card]:
             Sentence(_("A red flag is open.")),
             Sentence(_("It closes with a note that a professional has been seen.")),
         )
+    if _is_paused(member):
+        return
     if client.hard_near and _hurts(member):
         yield Card(Need.PAIN, member, coach_reason_line(member.readiness), _held_line(member))
     if member.held:
@@ -154,6 +168,14 @@ def _now(member: Member, now: datetime) -> Iterator[Card]:
         day = note.at.astimezone(client.coach.zone).date()
         since = Sentence(_("Unanswered since %(day)s."), {"day": day})
         yield Card(Need.NOTE, member, since, quote=note.body)
+    if client.review_until:
+        until = Sentence(_("The days are easier until %(day)s."), {"day": client.review_until})
+        yield Card(Need.REVIEW, member, Sentence(_("You wanted to look again.")), until)
+
+
+def _is_paused(member: Member) -> bool:
+    """Paused people stand on no shelf; only an open red flag is never put aside."""
+    return member.client.status == Client.Status.PAUSED
 
 
 def _hurts(member: Member) -> bool:
@@ -175,6 +197,15 @@ def _held_line(member: Member) -> Sentence:
 
 def _this_week(member: Member) -> Iterator[Card]:
     client, today = member.client, member.today
+    yield from _not_gone_out(member)
+    if client.is_minor(today) and not client.has_guardian:
+        ask = Sentence(
+            _("Somebody of age gets every mail to an under-18 too; until then none goes out.")
+        )
+        yield Card(Need.NO_GUARDIAN, member, Sentence(_("no guardian yet: mail waits")), ask)
+    if client.user and client.user.mail_dead_at:
+        ask = Sentence(_("Ask for another address. Until then no mail goes there."))
+        yield Card(Need.NO_MAIL, member, Sentence(_("mail does not arrive")), ask)
     if client.is_away or client.status != Client.Status.ACTIVE:
         return
     yield from _planned(member)
@@ -194,13 +225,24 @@ def _this_week(member: Member) -> Iterator[Card]:
             member,
             Sentence(_("%(count)s sessions of the last seven days did not happen"), facts),
         )
-    below = _below_floor(member)
-    if below:
+    if below := _below_floor(member):
         yield Card(
             Need.DRAFT,
             member,
             Sentence(_("a draft lies below the floor on %(day)s"), {"day": below.day}),
             below.coach,
+        )
+
+
+def _not_gone_out(member: Member) -> Iterator[Card]:
+    """A week had its hour and could not go: before all else, for the athlete waits for it."""
+    if member.client.was_to_go_out:
+        below = _below_floor(member)
+        yield Card(
+            Need.DRAFT,
+            member,
+            Sentence(_("a week that was to go out waits for your word")),
+            below.coach if below else None,
         )
 
 
@@ -228,7 +270,11 @@ def usual_gap(client: Client, quiet: int) -> int:
 
 
 def _below_floor(member: Member) -> RuleNote | None:
-    """The worst note about a draft that would not go out as it is."""
+    """The worst note about a draft that would not go out as it is.
+
+    Of its day and hardness alone: the front page speaks of spacing here, and reads neither injuries
+    nor what lies in the sessions of everybody. Sending asks every rule.
+    """
     if not member.client.has_hard_draft or member.calendar is None:
         return None
     drafts = {checking.key_of(row) for row in member.sessions if row.is_draft}
@@ -247,10 +293,13 @@ def _by_the_way(member: Member) -> Iterator[Card]:
                 member,
                 Sentence(
                     ONE_DAY_PAST if late == 1 else DAYS_PAST,
-                    {"treatment": care_plan.modality.name, "days": late},
+                    {"treatment": care_plan.modality.called, "days": late},
                 ),
                 Sentence(_("Every %(days)s days."), {"days": care_plan.base_days}),
             )
+    if client.has_consent and client.retest_on and client.retest_on <= member.today:
+        since = Sentence(_("since %(day)s"), {"day": client.retest_on})
+        yield Card(Need.RETEST, member, Sentence(_("movement screen: time to look again")), since)
     if client.lately_planned >= ALL_DONE_FROM and not client.did_not_happen:
         facts = {"count": client.lately_planned}
         yield Card(

@@ -1,7 +1,7 @@
 """The week board: many athletes by seven days, read for showing and never written here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from clients.models import Away, Client, ScheduledSession, SessionLog
 from plans.rules import spacing
 from plans.rules.kinds import Kind
 from plans.rules.notes import RuleNote
+from plans.rules.restrictions import Against
 
 if TYPE_CHECKING:
     from coachapp.models import User
@@ -28,6 +29,7 @@ class Card:
 
     session: ScheduledSession
     notes: Sequence[RuleNote] = ()
+    against: Against | None = None  # what an open injury rules out
 
     @property
     def log(self) -> SessionLog | None:
@@ -73,6 +75,11 @@ class Row:
     hard: int
     more_notes: int
 
+    @property
+    def goes_at(self) -> datetime | None:
+        """When the first of its drafts goes out by itself."""
+        return min((row.send_at for row in self.drafts if row.send_at), default=None)
+
 
 def rows_of(clients: Iterable[Client], monday: date, now: datetime) -> list[Row]:
     """The week of each client: five queries whatever their number.
@@ -86,10 +93,11 @@ def rows_of(clients: Iterable[Client], monday: date, now: datetime) -> list[Row]
     away: dict[int, list[Away]] = defaultdict(list)
     for span in Away.objects.filter(client__in=clients, from_on__lte=sunday, to_on__gte=monday):
         away[span.client_id].append(span)
-    return [_row(calendars[client.pk], monday, away[client.pk]) for client in clients]
+    return [row_of(calendars[client.pk], monday, away[client.pk]) for client in clients]
 
 
-def _row(calendar: Calendar, monday: date, away: list[Away]) -> Row:
+def row_of(calendar: Calendar, monday: date, away: Sequence[Away]) -> Row:
+    """The week from `monday` of a calendar that reaches around it."""
     days = [monday + timedelta(days=offset) for offset in range(DAYS_OF_WEEK)]
     shown = _shown(calendar)
     of_week = [row for row in shown if row.day in days]
@@ -97,12 +105,13 @@ def _row(calendar: Calendar, monday: date, away: list[Away]) -> Row:
     notes: dict[str, list[RuleNote]] = defaultdict(list)
     for note in said.notes:
         notes[note.key].append(note)
+    cards = _cards(of_week, notes, calendar.ruled_out())
     counted = [row for row in of_week if not row.removes]
     drafts = [row for row in _drafts(calendar.rows) if row.day in days or _leaves(row, days)]
     return Row(
         client=calendar.client,
         today=calendar.today,
-        cells=[_cell(calendar, day, of_week, notes, away) for day in days],
+        cells=[_cell(calendar, day, cards, away) for day in days],
         drafts=[row for row in drafts if _can_go(row, calendar.today)],
         late=[row for row in drafts if not _can_go(row, calendar.today)],
         minutes=sum(_minutes(row) for row in counted),
@@ -134,20 +143,21 @@ def _can_go(draft: ScheduledSession, today: date) -> bool:
     return draft.removes or draft.day >= today
 
 
-def _cell(
-    calendar: Calendar,
-    day: date,
-    rows: Sequence[ScheduledSession],
-    notes: dict[str, list[RuleNote]],
-    away: Sequence[Away],
-) -> Cell:
+def _cards(
+    rows: Iterable[ScheduledSession],
+    notes: Mapping[str, list[RuleNote]],
+    ruled_out: Mapping[str, Against],
+) -> list[Card]:
+    keys = [(row, checking.key_of(row)) for row in rows]
+    return [
+        Card(session=row, notes=notes.get(key, ()), against=ruled_out.get(key)) for row, key in keys
+    ]
+
+
+def _cell(calendar: Calendar, day: date, cards: Sequence[Card], away: Sequence[Away]) -> Cell:
     return Cell(
         day=day,
-        cards=[
-            Card(session=row, notes=notes.get(checking.key_of(row), ()))
-            for row in rows
-            if row.day == day
-        ],
+        cards=[card for card in cards if card.session.day == day],
         is_today=day == calendar.today,
         is_past=day < calendar.today,
         suits=calendar.client.suits(day),
@@ -162,10 +172,12 @@ def _minutes(row: ScheduledSession) -> int:
     return 0 if row.kind in LIGHT else row.minutes or 0
 
 
-def drafts_of_week(coach: "User", monday: date, client: Client | None = None):
-    """Drafts of the coach's people that come into this week or leave it."""
+def drafts_of_week(coach: "User", monday: date, client: Client | None = None, *, group: str = ""):
+    """Drafts of the coach's people, or of one group of theirs, that come into this week or leave it."""
     sunday = monday + timedelta(days=DAYS_OF_WEEK - 1)
     rows = ScheduledSession.with_drafts.drafts().filter(client__coach=coach, client__ended_on=None)
     if client is not None:
         rows = rows.filter(client=client)
+    elif group:
+        rows = rows.filter(client__tags__name=group, client__tags__coach=coach)
     return rows.filter(Q(day__range=(monday, sunday)) | Q(replaces__day__range=(monday, sunday)))

@@ -1,22 +1,23 @@
 """Treatment and self-treatment: the rhythm that somebody set, the visit that moves it, and when the next one is due."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
-from clients import loads
+from clients import loads, seasons
 from clients.models import (
     CarePlan,
     CheckIn,
     Client,
     Consent,
     HandsOnBlock,
+    Race,
     ScheduledSession,
     Treatment,
 )
@@ -25,7 +26,6 @@ from clients.rules.cadence import (
     Depth,
     Due,
     HardDate,
-    Phase,
     Strain,
     blackouts,
     due_on,
@@ -35,6 +35,7 @@ from clients.rules.cadence import (
     load_ratio,
     mean_soreness,
 )
+from plans.labels import treatment_word
 from plans.models import Modality
 from plans.rules.kinds import Hardness, Kind
 from plans.rules.load import own_median
@@ -174,7 +175,7 @@ def book(client: Client, booking: Booking, *, by: "User", now: datetime) -> Sche
     return ScheduledSession.objects.create(
         client=client,
         kind=Kind.TREATMENT if modality.hands_on else Kind.MAINTENANCE,
-        title=modality.name,
+        title=modality.called,
         modality=modality,
         care_plan=plan,
         day=booking.day,
@@ -199,7 +200,7 @@ def lines(client: Client, today: date) -> list[CareLine]:
     )
     return [
         CareLine(
-            name=plan.modality.name,
+            name=plan.modality.called,
             base_days=plan.base_days,
             due_on=plan.due_on,
             words=due_words(plan.due_on, today),
@@ -225,7 +226,13 @@ def soonest() -> Subquery:
         .order_by("due_on", "pk")
     )
     facts = JSONObject(
-        pk="pk", name="modality__name", base_days="base_days", due_on="due_on", last_on="last_on"
+        pk="pk",
+        name="modality__name",
+        slug="modality__slug",
+        coach="modality__coach",
+        base_days="base_days",
+        due_on="due_on",
+        last_on="last_on",
     )
     return Subquery(plans.values(facts=facts)[:1])
 
@@ -240,13 +247,20 @@ def next_line(client: Client, sessions: Sequence[ScheduledSession], today: date)
         return None
     days = [each.day for each in sessions if each.care_plan_id == facts["pk"]]
     return CareLine(
-        name=facts["name"],
+        name=name_of(facts),
         base_days=facts["base_days"],
         due_on=due,
         words=due_words(due, today),
         state=due_state(due, today),
         booked_on=min((day for day in days if day >= today), default=None),
     )
+
+
+def name_of(facts: Mapping[str, Any]) -> str:
+    """The treatment in the coach's words; one of their own has its own name."""
+    if facts["coach"] is not None:
+        return facts["name"]
+    return treatment_word(facts["slug"], facts["name"])
 
 
 def _next_due(plan: CarePlan, today: date) -> tuple[date, date]:
@@ -261,21 +275,18 @@ def _next_due(plan: CarePlan, today: date) -> tuple[date, date]:
 
 
 def _hard_dates(client: Client, today: date) -> list[HardDate]:
-    """Races and hard days around what may come due."""
+    """Races and hard days around what may come due; a race counts before its session is sent."""
+    span = today - 3 * ONE_DAY, today + LOOK_AHEAD
     rows = (
-        ScheduledSession.objects.filter(client=client)
-        .between(today - 3 * ONE_DAY, today + LOOK_AHEAD)
-        .filter(hardness=Hardness.HARD)
-        .select_related("race")
+        ScheduledSession.objects.filter(client=client).between(*span).filter(hardness=Hardness.HARD)
     )
+    races = Race.objects.filter(client=client, day__range=span)
     return [
-        HardDate(
-            day=row.day,
-            is_race=row.is_race,
-            is_priority=bool(row.race and row.race.priority == "A"),
-            km=row.race.distance_m / 1000 if row.race and row.race.distance_m else None,
-        )
-        for row in rows
+        *(HardDate(day=row.day, is_race=row.is_race) for row in rows),
+        *(
+            HardDate(day=race.day, is_race=True, is_priority=race.is_priority, km=race.km)
+            for race in races
+        ),
     ]
 
 
@@ -291,7 +302,7 @@ def _strain(client: Client, today: date) -> Strain:
     return Strain(
         load_ratio=load_ratio(last.total, own_median(before)),
         soreness=mean_soreness(_sore_mornings(client, today)) if agreed else None,
-        phase=Phase(client.phase),
+        phase=seasons.among(client, seasons.around(client, today)).phase_on(today),
     )
 
 

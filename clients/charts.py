@@ -81,6 +81,9 @@ def load_bars(weeks: Sequence[tuple[date, WeekLoad]], monday: date) -> Bars:
     """One bar a week, its Monday and its load; the current week is paler."""
     top = max(100, math.ceil(max((week.total for _, week in weeks), default=0) / 100) * 100)
     step = (WIDTH - BARS_LEFT) / len(weeks)
+    # The month stands where it begins; where it begins late, at the first bar.
+    begins = {n for n, (start, _week) in enumerate(weeks) if start.day <= 7}
+    named = begins if begins & {0, 1} else begins | {0}
     rows = []
     for n, (start, week) in enumerate(weeks):
         high = week.total / top * (BARS_BASE - BARS_TOP)
@@ -95,7 +98,7 @@ def load_bars(weeks: Sequence[tuple[date, WeekLoad]], monday: date) -> Bars:
                 f"{left + step * 0.35:.1f}",
                 f"{BARS_BASE - high - 4:.1f}",
                 round(week.total) if week.known_days else NOT_KNOWN,
-                date_format(start, "j M" if n == 0 or start.day <= 7 else "j"),
+                date_format(start, "j M" if n in named else "j"),
             )
         )
     return Bars(format_html_join("", BAR, rows), top)

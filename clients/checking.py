@@ -4,14 +4,15 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
 from clients import dials, inside
 from clients.known import known_of
-from clients.models import Client, RuleOverride, ScheduledSession, SessionLog
+from clients.models import Client, Race, RuleOverride, ScheduledSession, SessionLog
+from coachapp.lib.prepared import Prepared
 from plans import paper
 from plans.contents import NOT_READ, Contents
 from plans.rules import spacing
@@ -19,6 +20,7 @@ from plans.rules.asking import Known
 from plans.rules.dated import DatedSession
 from plans.rules.kinds import Hardness
 from plans.rules.notes import Kept, Rhythm, RuleNote, Severity
+from plans.rules.restrictions import Against, against
 from plans.rules.settings import RuleSettings
 
 if TYPE_CHECKING:
@@ -27,12 +29,18 @@ if TYPE_CHECKING:
 AROUND = timedelta(days=28)  # the longest wish: what lies further away changes nothing
 
 # What rules and boards look at: a calendar has hundreds of rows, and most of a row is words.
-COLUMNS = (
+COLUMNS_OF_A_DAY = (
     *("client_id", "kind", "run_type", "title", "minutes", "effort", "hardness", "modality_id"),
-    *("code", "day", "first_day", "order", "at", "sent_at", "removes", "version"),
-    *("replaces__code", "replaces__day", "replaces__version", "race__distance_m", "race__priority"),
+    *("code", "day", "first_day", "order", "at", "sent_at", "send_at", "removes", "version"),
+    "replaces_id",
+    *("race__distance_m", "race__priority"),
     *("log__outcome", "log__done_on", "log__hardness", "log__moves_clock"),
     *("log__minutes", "log__effort"),
+)
+COLUMNS = (
+    *COLUMNS_OF_A_DAY,
+    *("replaces__code", "replaces__day", "replaces__version"),
+    *("replaces__title", "replaces__minutes"),
 )
 COLUMNS_OF_A_CHANGE = ("draft__day", "draft__sent_at", "draft__removes")
 
@@ -95,6 +103,11 @@ class Calendar:
         """What the rules say about the days from `first` to `last`, worst first."""
         return [note for note in self._found() if first <= note.day <= last]
 
+    def without_history(self) -> frozenset[str]:
+        """Ids of the rules that have not enough history of this athlete yet."""
+        known = self.known().get(self.client.pk)
+        return spacing.without_history(self.sessions, self.settings, today=self.today, known=known)
+
     def errors_of(
         self, sessions: Collection[DatedSession], gone: Collection[str] = ()
     ) -> list[RuleNote]:
@@ -111,6 +124,16 @@ class Calendar:
             for note in self.with_changes(sessions, gone)._errors()
             if not keys.isdisjoint((note.key, note.other_key)) or _place_of(note) not in before
         ]
+
+    def ruled_out(self) -> dict[str, Against]:
+        """What an open injury rules out among the sessions that can still change, by key."""
+        known = self.known().get(self.client.pk, Known())
+        found = (
+            (each.key, against(each, known.episodes))
+            for each in self.sessions
+            if each.is_open(self.today)
+        )
+        return {key: what for key, what in found if what is not None}
 
     def _errors(self) -> list[RuleNote]:
         return [note for note in self._found() if note.severity is Severity.E]
@@ -167,12 +190,26 @@ def calendars(
     `today` is each athlete's own.
     """
     clients = list(clients)
+    if not clients:
+        return {}
+    asked = _rows_with_drafts if drafts else _rows
+    found = list(asked(clients=[client.pk for client in clients], first=first, last=last))
+    return calendars_of(clients, found, today=today, drafts=drafts)
+
+
+def calendars_of(
+    clients: Iterable[Client],
+    found: Sequence[ScheduledSession],
+    *,
+    today: Mapping[int, date],
+    drafts: bool = True,
+) -> dict[int, Calendar]:
+    """`calendars` of rows that are at hand, as `rows_of` gives them: one query less."""
+    clients = list(clients)
     numbers = dials.numbers_of(clients)
     limits = {pk: limits for pk, (_, limits) in numbers.items()}
     kept = kept_by(clients)
     rows: dict[int, list[ScheduledSession]] = defaultdict(list)
-    asked = rows_of(clients, first - AROUND, last + AROUND, drafts=drafts)
-    found = list(asked.only(*COLUMNS, *(COLUMNS_OF_A_CHANGE if drafts else ())))
     for row in found:
         rows[row.client_id].append(row)
     lines = inside.of(found)
@@ -191,7 +228,7 @@ def calendars(
     }
 
 
-def rows_of(clients: list[Client], first: date, last: date, *, drafts: bool):
+def rows_of(clients: Sequence[Client | int], first: date, last: date, *, drafts: bool):
     """Sessions planned within the days, and those done within them whatever the plan said."""
     done = SessionLog.objects.filter(client__in=clients, done_on__range=(first, last))
     manager = ScheduledSession.with_drafts if drafts else ScheduledSession.objects
@@ -200,6 +237,17 @@ def rows_of(clients: list[Client], first: date, last: date, *, drafts: bool):
     ).select_related("log", "race", "replaces")
     rows = rows.annotate(**inside.sprints())
     return (rows.select_related("draft") if drafts else rows).in_order()
+
+
+def _rows_around(clients: Sequence[int], first: date, last: date, *, drafts: bool):
+    asked = rows_of(clients, first - AROUND, last + AROUND, drafts=drafts)
+    return asked.only(*COLUMNS, *(COLUMNS_OF_A_CHANGE if drafts else ()))
+
+
+_rows = Prepared(partial(_rows_around, drafts=False), clients=list, first=date, last=date)
+_rows_with_drafts = Prepared(
+    partial(_rows_around, drafts=True), clients=list, first=date, last=date
+)
 
 
 def as_if_sent(
@@ -244,33 +292,43 @@ def key_of(session: ScheduledSession) -> str:
 
 def as_dated(row: ScheduledSession, today: date, lines: Contents = NOT_READ) -> DatedSession:
     """One row as the rules see it: what was done where there is a log, else what is planned."""
-    planned = replace(
-        paper.on_day(row, key_of(row), row.day, lines),
-        race_km=row.race.distance_m / 1000 if row.race and row.race.distance_m else None,
-        is_priority_race=bool(row.race and row.race.priority == "A"),
-        hour=row.at.hour if row.at else None,
-    )
-    log = _log_of(row, today)
+    race, log = row.race, _log_of(row, today)
+    known: dict[str, Any] = {
+        **(of_race(race) if race else {}),
+        "hour": row.at.hour if row.at else None,
+    }
     if log is None:
-        return replace(planned, assumed=row.sent_at is not None and row.day < today)
-    return replace(
-        planned,
-        day=log.done_on,
-        hardness=Hardness(log.hardness),
-        done=True,
-        moves_clock=log.moves_clock,
-        minutes=log.minutes,
-        effort=log.effort,
-        hills=lines.hills_done or planned.hills,
-    )
+        known["assumed"] = row.sent_at is not None and row.day < today
+    else:
+        known |= {
+            "hardness": Hardness(log.hardness),
+            "done": True,
+            "moves_clock": log.moves_clock,
+            "minutes": log.minutes,
+            "effort": log.effort,
+            "hills": lines.hills_done or lines.hills,
+        }
+    day = row.day if log is None else log.done_on
+    return paper.on_day(row, key_of(row), day, lines, **known)
+
+
+def of_race(race: Race) -> dict[str, Any]:
+    """What the rules know of a session that stands for `race`: fields of DatedSession."""
+    return {"race_km": race.km, "is_priority_race": race.is_priority}
 
 
 def kept_by(clients: list[Client]) -> dict[int, tuple[Kept | Rhythm, ...]]:
     """What the coach has kept for each of `clients`, by primary key: one query."""
     kept: dict[int, list[Kept | Rhythm]] = defaultdict(list)
-    for row in RuleOverride.objects.filter(client__in=clients).select_related("session"):
+    for row in _kept(clients=[client.pk for client in clients]) if clients else ():
         kept[row.client_id].append(_decision(row))
     return {client: tuple(decisions) for client, decisions in kept.items()}
+
+
+_kept = Prepared(
+    lambda clients: RuleOverride.objects.filter(client__in=clients).select_related("session"),
+    clients=list,
+)
 
 
 def _decision(row: RuleOverride) -> Kept | Rhythm:
@@ -284,27 +342,56 @@ def keep(
 ) -> RuleOverride:
     """Store that the coach keeps what `note` advises against: this one, or its weekdays `until`.
 
-    `reason` is one of RuleOverride.Reason. Keeping the same twice is one decision.
+    `reason` is one of RuleOverride.Reason. Keeping the same twice is one decision, and it answers
+    every rule that says it; gives the row of the loudest.
     """
     if until is not None:
-        days = frozenset(day.isoweekday() for day in (note.day, note.other_day) if day)
-        what: dict[str, Any] = {"pattern": Rhythm(note.rule, days, until).pattern, "until": until}
-    else:
-        session = ScheduledSession.with_drafts.get(client=client, code=note.key)
-        what = {"session": session, "day": note.day, "other_day": note.other_day}
-    row, _ = RuleOverride.objects.update_or_create(
-        client=client,
-        rule=note.rule,
-        **what,
-        defaults={"reason": reason, "entered_by": by},
-    )
-    return row
+        return keep_weekdays(client, [note], reason, by=by, until=until)
+    session = ScheduledSession.with_drafts.get(client=client, code=note.key)
+    rows = [
+        RuleOverride.objects.update_or_create(
+            client=client,
+            rule=rule,
+            session=session,
+            day=note.day,
+            other_day=note.other_day,
+            defaults={"reason": reason, "entered_by": by},
+        )[0]
+        for rule in note.rules
+    ]
+    return rows[0]
+
+
+def keep_weekdays(
+    client: Client, notes: Sequence[RuleNote], reason: str, *, by: "User", until: date
+) -> RuleOverride:
+    """One decision for the weekdays of all of `notes`, which are of one rule, up to `until`.
+
+    It answers the other rules that say the same; gives the row of the one.
+    """
+    days = {day.isoweekday() for note in notes for day in (note.day, note.other_day) if day}
+    rules = dict.fromkeys(rule for note in notes for rule in note.rules)
+    rhythms = [Rhythm(rule, frozenset(days), until) for rule in rules]
+    rows = [
+        RuleOverride.objects.update_or_create(
+            client=client,
+            rule=rhythm.rule,
+            pattern=rhythm.pattern,
+            until=until,
+            defaults={"reason": reason, "entered_by": by},
+        )[0]
+        for rhythm in rhythms
+    ]
+    return rows[0]
 
 
 def keep_what_is_answered(
     found: Mapping[int, tuple[Client, Sequence[RuleNote]]], kept: Iterable[Keep], *, by: "User"
 ) -> None:
-    """Store the decisions `kept` about the notes found. Raises NeedsKeep for notes without one."""
+    """Store the decisions `kept` about the notes found. Raises NeedsKeep for notes without one.
+
+    What is kept for a pattern is one decision a client and rule, however many notes it answers.
+    """
     kept = list(kept)
     open_notes: dict[int, list[RuleNote]] = defaultdict(list)
     decided: list[tuple[Client, RuleNote, Keep]] = []
@@ -317,5 +404,11 @@ def keep_what_is_answered(
                 decided.append((client, note, decision))
     if open_notes:
         raise NeedsKeep(open_notes)
+    patterns: dict[tuple[Client, str, str, date], list[RuleNote]] = defaultdict(list)
     for client, note, decision in decided:
-        keep(client, note, decision.reason, by=by, until=decision.until)
+        if decision.until is None:
+            keep(client, note, decision.reason, by=by)
+        else:
+            patterns[client, note.rule, decision.reason, decision.until].append(note)
+    for (client, _rule, reason, until), notes_kept in patterns.items():
+        keep_weekdays(client, notes_kept, reason, by=by, until=until)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from clients.models import Client, CoachProfile, RuleSetting
 from clients.rules.pain import LimitsOutOfOrder, PainLimits
+from coachapp.lib.prepared import Prepared
 from plans.rules.notes import Severity
+from plans.rules.parameters import PARAMETERS
 from plans.rules.profiles import HillLevel, Profile
 from plans.rules.settings import RuleSettings, Spacing
 
@@ -25,9 +27,12 @@ SPACING_NAMES = {
     "half_wish": "half_wish",
     "marathon_wish": "marathon_wish",
 }
+LIMITS = PARAMETERS.keys() - SPACING_NAMES.keys() - {"pain_notice", "pain_hold", "pain_stop"}
 PAIN_NAMES = {"pain_notice": "notice", "pain_hold": "hold", "pain_stop": "stop"}
 
 Chosen = Mapping[str, Any]
+
+_set_by = Prepared(lambda coaches: RuleSetting.objects.filter(coach__in=coaches), coaches=list)
 
 
 def settings_for(client: Client) -> RuleSettings:
@@ -59,7 +64,7 @@ def numbers_of(clients: Iterable[Client]) -> dict[int, tuple[RuleSettings, PainL
     """Both at once, by primary key: two queries, one for clients that come with `coach__coach_profile`."""
     people = list(clients)
     answers = _answers_of_coaches(people)
-    rows = list(RuleSetting.objects.filter(coach__in=answers))
+    rows = list(_set_by(coaches=list(answers))) if answers else []
     found = {}
     for person in people:
         chosen = _merged(rows, answers, person.coach_id, person.profile, person.pk)
@@ -72,6 +77,12 @@ def settings_on_paper(coach: "User", profile: Profile) -> RuleSettings:
     """What `coach` asks of a plan for `profile`, before anybody has it."""
     rows = RuleSetting.objects.filter(coach=coach, client=None)
     return _rule_settings(profile, _merged(list(rows), _answers([coach.pk]), coach.pk, profile))
+
+
+def said_by(coach: "User", profile: Profile | None, rows: Iterable[RuleSetting]) -> dict[str, Any]:
+    """Names to values: the coach's page, then those of `rows` that are for all or for `profile`."""
+    of_profile = profile.value if profile else ""
+    return dict(_merged(list(rows), _answers([coach.pk]), coach.pk, of_profile))
 
 
 def _answers_of_coaches(people: Iterable[Client]) -> dict[int, Chosen]:
@@ -136,18 +147,10 @@ def _rule_settings(profile: Profile, chosen: Chosen) -> RuleSettings:
         severity={
             _rule(name): Severity(value)
             for name, value in chosen.items()
-            if name.endswith(".severity")
+            if name.endswith(".severity") and value
         },
-        chosen=frozenset(
-            "R01" if name in SPACING_NAMES else _rule(name)
-            for name in chosen
-            if name in SPACING_NAMES or "." in name
-        ),
-        limits={
-            name: float(value)
-            for name, value in chosen.items()
-            if "." in name and isinstance(value, int | float) and not isinstance(value, bool)
-        },
+        chosen=frozenset(PARAMETERS[name].rule for name in chosen if name in PARAMETERS),
+        limits={name: value for name, value in chosen.items() if name in LIMITS},
     )
 
 

@@ -17,6 +17,7 @@ from plans.rules.load import MONOTONY_LIMIT, WeekLoad, week_load
 
 ONE_DAY = timedelta(days=1)
 WIDTH, LEFT = 700, 82
+NARROW = 340, 28
 TREND_HEIGHT, TREND_FLOOR = 176, 138
 LEAST_TOTAL, MOST_TOTAL = 5, 25
 MORNINGS = 28
@@ -36,27 +37,42 @@ class Trend:
         return self.mornings >= ENOUGH_MORNINGS
 
 
-def trend(check_ins: Iterable[CheckIn], hard_days: Iterable[date], today: date) -> Trend:
-    """A morning without a check-in leaves a gap. The band is the person's own usual: mean and spread."""
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where the mornings from `first` on stand, in a drawing of this width; numbers left of `left`."""
+
+    first: date
+    width: int = WIDTH
+    left: int = LEFT
+
+    def x(self, day: date) -> str:
+        span = self.width - self.left - 8
+        return f"{self.left + (day - self.first).days * span / (MORNINGS - 1):.1f}"
+
+
+def trend(
+    check_ins: Iterable[CheckIn], hard_days: Iterable[date], today: date, *, is_narrow: bool = False
+) -> Trend:
+    """A morning without a check-in leaves a gap. The band is the person's own usual: mean and spread.
+
+    `is_narrow` draws for a phone, so that its words keep their size.
+    """
     rows = [one for one in check_ins if one.total is not None]
     first = today - ONE_DAY * (MORNINGS - 1)
+    frame = Frame(first, *NARROW) if is_narrow else Frame(first)
     totals = [one.total for one in rows]
     svg = format_html(
         '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}{}{}{}</svg>',
-        WIDTH,
+        frame.width,
         TREND_HEIGHT,
         _("Sum of the five answers over 28 mornings. Gap: no check-in. Triangle: hard day."),
-        _band(totals),
-        _lines(rows, first),
-        _dots(rows, first),
-        _triangles([day for day in hard_days if day >= first], first),
-        _days(first, today),
+        _band(totals, frame),
+        _lines(rows, frame),
+        _dots(rows, frame),
+        _triangles([day for day in hard_days if day >= first], frame),
+        _days(frame, today),
     )
     return Trend(svg, len(rows), rows)
-
-
-def _x(day: date, first: date) -> str:
-    return f"{LEFT + (day - first).days * (WIDTH - LEFT - 8) / (MORNINGS - 1):.1f}"
 
 
 def _y(total: float) -> float:
@@ -64,12 +80,15 @@ def _y(total: float) -> float:
     return TREND_FLOOR - share * (TREND_FLOOR - 8)
 
 
-def _band(totals: Sequence[int]) -> SafeString:
+def _band(totals: Sequence[int], frame: Frame) -> SafeString:
     """The usual range, and the two ends of the scale."""
     ends = format_html_join(
         "",
         '<path class="grid" d="M{0} {1}H{2}"/><text x="{3}" y="{1}" dy="4" text-anchor="end">{4}</text>',
-        ((LEFT, f"{_y(total):.1f}", WIDTH, LEFT - 8, total) for total in (5, 15, 25)),
+        (
+            (frame.left, f"{_y(total):.1f}", frame.width, frame.left - 8, total)
+            for total in (5, 15, 25)
+        ),
     )
     if len(totals) < ENOUGH_MORNINGS:
         return ends
@@ -77,18 +96,18 @@ def _band(totals: Sequence[int]) -> SafeString:
     top, bottom = _y(min(MOST_TOTAL, middle + spread)), _y(max(LEAST_TOTAL, middle - spread))
     return format_html(
         '<rect class="band-ready" x="{}" y="{}" width="{}" height="{}"/>{}<text class="lab" x="{}" y="{}">{}</text>',
-        LEFT,
+        frame.left,
         f"{top:.1f}",
-        WIDTH - LEFT,
+        frame.width - frame.left,
         f"{bottom - top:.1f}",
         ends,
-        LEFT + 6,
+        frame.left + 6,
         f"{top - 4:.1f}",
         _("usual"),
     )
 
 
-def _lines(rows: Sequence[CheckIn], first: date) -> SafeString:
+def _lines(rows: Sequence[CheckIn], frame: Frame) -> SafeString:
     """One line for each run of mornings without a gap."""
     runs: list[list[CheckIn]] = []
     for row in rows:
@@ -97,30 +116,30 @@ def _lines(rows: Sequence[CheckIn], first: date) -> SafeString:
         else:
             runs.append([row])
     points = (
-        " ".join(f"{_x(row.day, first)},{_y(row.total):.1f}" for row in run)
+        " ".join(f"{frame.x(row.day)},{_y(row.total):.1f}" for row in run)
         for run in runs
         if len(run) > 1
     )
     return format_html_join("", '<polyline class="line" points="{}"/>', ((one,) for one in points))
 
 
-def _dots(rows: Sequence[CheckIn], first: date) -> SafeString:
-    places = ((_x(row.day, first), f"{_y(row.total):.1f}") for row in rows)
+def _dots(rows: Sequence[CheckIn], frame: Frame) -> SafeString:
+    places = ((frame.x(row.day), f"{_y(row.total):.1f}") for row in rows)
     return format_html_join("", '<circle class="dot" cx="{}" cy="{}" r="4"/>', places)
 
 
-def _triangles(days: Iterable[date], first: date) -> SafeString:
+def _triangles(days: Iterable[date], frame: Frame) -> SafeString:
     mark = '<path class="hard" transform="translate({} 147)" d="M-5 4 0-5 5 4Z"/>'
-    return format_html_join("", mark, ((_x(day, first),) for day in sorted(set(days))))
+    return format_html_join("", mark, ((frame.x(day),) for day in sorted(set(days))))
 
 
-def _days(first: date, today: date) -> SafeString:
-    shown = [first + ONE_DAY * n for n in range(0, MORNINGS - 3, 7)]
-    labels = [(_x(day, first), "middle", date_format(day, "j M")) for day in shown]
+def _days(frame: Frame, today: date) -> SafeString:
+    shown = [frame.first + ONE_DAY * n for n in range(0, MORNINGS - 3, 7)]
+    labels = [(frame.x(day), "middle", date_format(day, "j M")) for day in shown]
     return format_html_join(
         "",
         '<text x="{}" y="172" text-anchor="{}">{}</text>',
-        [*labels, (_x(today, first), "end", _("Today"))],
+        [*labels, (frame.x(today), "end", _("Today"))],
     )
 
 
@@ -275,3 +294,42 @@ def _monotony(bars: Sequence[WeekBar], step: float) -> SafeString:
         for x, y, bar in known
     ]
     return format_html_join("", "{}", ((part,) for part in (line, *marks)))
+
+
+SUM_HEIGHT, SUM_FLOOR, SUM_TOP, SUM_STEP, SUM_BAR = 114, 96, 18, 36.5, 25
+
+
+def minutes_a_week(weeks: Sequence[tuple[date, int]]) -> SafeString:
+    """Minutes of each week, oldest first; the last one is a draft still and paler."""
+    most = max((minutes for _monday, minutes in weeks), default=0) or 1
+    bars = []
+    for number, (monday, minutes) in enumerate(weeks):
+        height = minutes / most * (SUM_FLOOR - SUM_TOP)
+        left = 8 + number * SUM_STEP
+        bars.append(
+            (
+                "bar2 bar--now" if number == len(weeks) - 1 else "bar2",
+                f"{left:.1f}",
+                f"{SUM_FLOOR - height:.1f}",
+                SUM_BAR,
+                f"{height:.1f}",
+                f"{left + SUM_BAR / 2:.1f}",
+                f"{SUM_FLOOR - height - 5:.1f}",
+                minutes,
+                date_format(monday, "j M") if not number else date_format(monday, "j"),
+            )
+        )
+    said = ", ".join(f"{date_format(monday, 'j M')} {minutes}" for monday, minutes in weeks)
+    return format_html(
+        '<svg class="chart" viewBox="0 0 264 {}" role="img" aria-label="{}">{}{}</svg>',
+        SUM_HEIGHT,
+        _("Minutes a week: %(said)s") % {"said": said},
+        format_html('<path class="grid" d="M0 {}H264"/>', SUM_FLOOR),
+        format_html_join(
+            "",
+            '<rect class="{0}" x="{1}" y="{2}" width="{3}" height="{4}" rx="3"/>'
+            '<text class="lab" x="{5}" y="{6}" text-anchor="middle">{7}</text>'
+            '<text x="{5}" y="111" text-anchor="middle">{8}</text>',
+            bars,
+        ),
+    )

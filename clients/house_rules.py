@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from coachapp.models import User
 
 PAIN = ("pain_notice", "pain_hold", "pain_stop")
-FOR_ALL = (*PAIN, "massage_days", "weeks_shown", "morning_at")
 FOR_ONE = ("easy_days_floor", "easy_days_wish", "race_floor", "race_wish", *PAIN)
+NOT_RULES = ("massage_days", "weeks_shown", "morning_at")
+FOR_ALL = (*PAIN, *NOT_RULES)
 MORNING, EVENING_BEFORE = "07:00", "evening_before"
 DEFAULTS: Mapping[str, Any] = {
     "pain_notice": 3,
@@ -35,12 +36,41 @@ def answers_of(coach: "User") -> dict[str, Any]:
     return {**DEFAULTS, **spacing, **dict(rows.values_list("name", "value"))}
 
 
+def massage_days(coach: "User") -> int | None:
+    """The rhythm that a new one begins with; None where the coach has said none. One query."""
+    rows = RuleSetting.objects.filter(coach=coach, client=None, profile="", name="massage_days")
+    return rows.values_list("value", flat=True).first() or DEFAULTS["massage_days"]
+
+
 def first_wish(coach: "User", athlete: "User") -> None:
-    """When the morning mail of somebody new comes, as their coach set the dial. They can change it."""
+    """What mail somebody new begins with, as their coach chose. They can change it."""
     if answers_of(coach)["morning_at"] == EVENING_BEFORE:
         Wish.objects.get_or_create(
             user=athlete, kind=Wish.Kind.MORNING, defaults={"mode": Wish.Mode.EVENING_BEFORE}
         )
+    known = set(athlete.wishes.values_list("kind", flat=True))
+    for kind, said in wishes_for_new(coach).items():
+        if kind not in known:
+            Wish.objects.choose(athlete, kind, said)
+
+
+def wishes_for_new(coach: "User") -> dict[str, str]:
+    """By kind, what the coach chose for people who come new."""
+    profile = CoachProfile.objects.filter(user=coach).first()
+    return profile.defaults.get("wishes", {}) if profile else {}
+
+
+def choose_for_new(coach: "User", said: Mapping[str, str]) -> None:
+    profile, _made = CoachProfile.objects.get_or_create(user=coach)
+    profile.defaults = profile.defaults | {"wishes": dict(said)}
+    profile.save(update_fields=["defaults"])
+
+
+def keep_density(coach: "User", density: CoachProfile.Density) -> None:
+    """How close the coach's week board stands, on every machine."""
+    profile, _made = CoachProfile.objects.get_or_create(user=coach)
+    profile.defaults = profile.defaults | {"board": density.value}
+    profile.save(update_fields=["defaults"])
 
 
 @transaction.atomic
@@ -55,7 +85,7 @@ def answer(coach: "User", said: Mapping[str, Any]) -> None:
     )
     for name in FOR_ALL:
         value = None if said[name] == DEFAULTS[name] else said[name]
-        _put(value, coach=coach, client=None, profile="", name=name)
+        put(value, coach=coach, client=None, profile="", name=name)
 
 
 def overrides_of(client: Client) -> dict[str, Any]:
@@ -68,11 +98,11 @@ def overrides_of(client: Client) -> dict[str, Any]:
 def override(client: Client, said: Mapping[str, int | None]) -> None:
     """Set numbers for one client; None takes one back to the coach's own."""
     for name in FOR_ONE:
-        _put(said.get(name), coach=client.coach, client=client, profile="", name=name)
+        put(said.get(name), coach=client.coach, client=client, profile="", name=name)
 
 
-def _put(value: Any, **whose: Any) -> None:
-    """Row by row, so that each change has its line in the history."""
+def put(value: Any, **whose: Any) -> None:
+    """Set one row; None takes it away. Row by row, so that each change has its line in the history."""
     row = RuleSetting.objects.filter(**whose).first()
     if value is None:
         if row is not None:

@@ -11,21 +11,28 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from clients import dials, runs
+from clients import dials, runs, seasons
 from clients.models import (
     Assignment,
     Client,
     Consent,
+    Finding,
+    Guardian,
     HandsOnBlock,
+    InjuryEpisode,
     Intake,
     PainReport,
     RedFlag,
+    Silence,
+    Treatment,
 )
 from clients.rules.pain import Moment, OpenPart, PainKind, PainLimits, Report, open_parts
+from coachapp.lib.prepared import Prepared
+from plans.models import Modality
 from plans.rules.asking import Known, SorePart
 from plans.rules.hills import Ground
-from plans.rules.profiles import Phase
 from plans.rules.regions import RUNNING_LOADS, BodySide, Region
+from plans.rules.restrictions import Episode
 from plans.rules.rules_load import is_silent
 from plans.rules.weeks import monday_of
 
@@ -44,7 +51,7 @@ def known_of(
     today: Mapping[int, date],
     limits: Mapping[int, PainLimits] | None = None,
 ) -> dict[int, Known]:
-    """What is known of `clients`, by primary key: two queries, three more at most.
+    """What is known of `clients`, by primary key: two queries, four more at most.
 
     `today` is each athlete's own; a day that is over gives what was known then. `limits` are read
     where they are not at hand. Health data is read of those only who have agreed to it.
@@ -53,10 +60,11 @@ def known_of(
     if not keys:
         return {}
     days = [today[pk] for pk in keys]
-    people = list(_people(keys, max(days)))
+    people = list(_people(keys=keys, day=max(days), monday=monday_of(max(days))))
     limits = dials.pain_limits_of(people) if limits is None else limits
     agreed = [person.pk for person in people if person.has_consent]
     reports = _reports(agreed, min(days), max(days))
+    episodes = _episodes([person for person in people if person.has_episode], today)
     silent = [person for person in people if _was_silent(person, today[person.pk])]
     loads = runs.usual_load({person.pk: person.last_log_on for person in silent})
     return {
@@ -66,6 +74,7 @@ def known_of(
             intake=getattr(person, "intake", None) or Intake(),
             limits=limits[person.pk],
             reports=reports[person.pk],
+            episodes=tuple(episodes[person.pk]),
             load_before=loads.get(person.pk),
         ).known()
         for person in people
@@ -96,6 +105,7 @@ class _Facts:
     intake: Intake
     limits: PainLimits
     reports: Sequence[PainReport]
+    episodes: tuple[Episode, ...]
     load_before: float | None
 
     def known(self) -> Known:
@@ -105,19 +115,21 @@ class _Facts:
             longest_run=self.longest_run(),
             median_load=self.load_before,
             ground=self.ground(sore_parts),
-            phase=Phase(client.phase),
+            season=seasons.of(client),
             plan_starts=frozenset(
                 monday_of(day) for day in (client.newest_start, client.start_before) if day
             ),
             sore_parts=sore_parts,
+            episodes=self.episodes,
             red_flag=client.has_consent and client.has_red_flag,
             needs_advice=bool(
                 client.has_consent and self.intake.advice_needed and not self.intake.advice_had_on
             ),
             hands_on_blocked=client.has_hands_on_block,
-            guardian_agreed=False if client.is_minor(self.today) else None,
+            had_deep=client.had_deep,
+            guardian_agreed=client.has_guardian if client.is_minor(self.today) else None,
             last_log_on=client.last_log_on,
-            was_running=False if _says_not_running(client) else None,
+            was_running=_was_running(client),
         )
 
     def has_log_of(self, span: timedelta) -> bool:
@@ -141,6 +153,7 @@ class _Facts:
             pain=max((part.level for part in on_the_run), default=0),
             sore_part=any(part.region in HILL_PARTS for part in on_the_run),
             injured=said_injured and not self.reports and not self.has_log_of(LOG_OF_RUNS),
+            screen_poor=self.client.has_consent and self.client.screened_poor,
             hill_sessions=self.with_stated(self.client.hills, quarters=2),
             power_sessions=self.with_stated(self.client.power_hills),
         )
@@ -195,7 +208,7 @@ def _sore_part(part: OpenPart, limits: PainLimits) -> SorePart:
     )
 
 
-def _people(keys: Sequence[int], day: date) -> QuerySet[Client]:
+def _people_with_columns(keys: Sequence[int], day: date, monday: date) -> QuerySet[Client]:
     """The clients with their first answers and what one query can say of their log until `day`."""
     mine = {"client": OuterRef("pk")}
     flags = RedFlag.objects.filter(
@@ -204,20 +217,55 @@ def _people(keys: Sequence[int], day: date) -> QuerySet[Client]:
     blocks = HandsOnBlock.objects.filter(
         Q(lifted_at=None) | Q(lifted_at__gt=_end_of(day)), since__lte=day, **mine
     )
+    deep = Treatment.objects.filter(depth=Modality.Depth.DEEP, done_on__lte=day, **mine)
     starts = Assignment.objects.filter(**mine).order_by("-start_on").values("start_on")
     consents = Consent.objects.given().filter(kind=Consent.Kind.HEALTH, **mine)
+    silences = Silence.objects.filter(answered_on__lte=day, **mine).order_by("-since")
+    poor = Finding.objects.filter(screen__client=OuterRef("pk")).open_on(day).poor()
+    episodes = InjuryEpisode.objects.filter(
+        Q(closed_on=None) | Q(closed_on__gt=day), started_on__lte=day, **mine
+    )
     return (
         Client.objects.filter(pk__in=keys)
         .select_related("intake")
         .annotate(
             has_consent=Exists(consents),
+            has_guardian=Exists(Guardian.objects.agreed().filter(**mine)),
             has_red_flag=Exists(flags),
             has_hands_on_block=Exists(blocks),
-            **runs.columns(day),
+            had_deep=Exists(deep),
+            screened_poor=Exists(poor),
+            has_episode=Exists(episodes),
+            **runs.columns(day, monday),
+            **seasons.columns(day),
+            spoke_of=Subquery(silences.values("since")[:1]),
+            said_running=Subquery(silences.values("was_running")[:1]),
             newest_start=Subquery(starts[:1]),
             start_before=Subquery(starts[1:2]),
         )
     )
+
+
+_people = Prepared(_people_with_columns, keys=list, day=date, monday=date)
+
+
+def _was_running(client: Client) -> bool | None:
+    """The athlete's own word on the silence since the last log, else what the log says; None: not known."""
+    if client.last_log_on is not None and client.spoke_of == client.last_log_on:
+        return client.said_running
+    return False if _says_not_running(client) else None
+
+
+def _episodes(people: Sequence[Client], today: Mapping[int, date]) -> Mapping[int, list[Episode]]:
+    """Open injuries of those who have agreed to health data, on each athlete's own day."""
+    found: dict[int, list[Episode]] = defaultdict(list)
+    agreed = [person.pk for person in people if person.has_consent]
+    if agreed:
+        for row in InjuryEpisode.objects.filter(client__in=agreed):
+            day = today[row.client_id]
+            if row.started_on <= day and (row.closed_on is None or row.closed_on > day):
+                found[row.client_id].append(row.as_value())
+    return found
 
 
 def _says_not_running(client: Client) -> bool:
@@ -227,15 +275,22 @@ def _says_not_running(client: Client) -> bool:
 
 
 def _was_silent(client: Client, today: date) -> bool:
-    return is_silent(client.last_log_on, today) and _says_not_running(client)
+    return is_silent(client.last_log_on, today) and _was_running(client) is False
 
 
 def _reports(keys: Sequence[int], first: date, last: date) -> Mapping[int, list[PainReport]]:
     found: dict[int, list[PainReport]] = defaultdict(list)
     if keys:
-        rows = PainReport.objects.filter(
-            client__in=keys, day__range=(first - PAIN_HISTORY, last + ONE_DAY)
-        )
-        for row in rows.order_by("day", "pk"):
+        for row in _reports_of(keys=keys, first=first, last=last):
             found[row.client_id].append(row)
     return found
+
+
+_reports_of = Prepared(
+    lambda keys, first, last: PainReport.objects.filter(
+        client__in=keys, day__range=(first - PAIN_HISTORY, last + ONE_DAY)
+    ).order_by("day", "pk"),
+    keys=list,
+    first=date,
+    last=date,
+)

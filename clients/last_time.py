@@ -114,6 +114,18 @@ def as_lines(log: SessionLog) -> list[ScheduledPrescription]:
     ]
 
 
+def besides(
+    log: SessionLog, lines: Collection[ScheduledPrescription]
+) -> list[ScheduledPrescription]:
+    """What `log` holds that none of `lines` asks for, as lines that follow them."""
+    asked = {line.exercise_id for line in lines}
+    last = max((line.position for line in lines), default=0)
+    more = [line for line in as_lines(log) if line.exercise_id not in asked]
+    for position, line in enumerate(more, start=last + 1):
+        line.position = position
+    return more
+
+
 def _side(sets: list[SetLog]) -> Side:
     sides = {row.side for row in sets}
     if len(sides) > 1:

@@ -1,6 +1,7 @@
 """How much the days and weeks of one athlete weighed. A day that nobody logged is missing, not rest."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from clients.models import ScheduledSession, SessionLog
@@ -12,6 +13,8 @@ WEEKS_BEFORE = 4
 HISTORY = timedelta(weeks=WEEKS_BEFORE + 1)
 
 DayLoad = tuple[DayState, float]
+Planned = dict[date, list[ScheduledSession]]
+Logs = dict[date, list[SessionLog]]
 
 
 def weeks_until(sessions: Iterable[ScheduledSession], end: date, weeks: int) -> list[WeekLoad]:
@@ -19,34 +22,46 @@ def weeks_until(sessions: Iterable[ScheduledSession], end: date, weeks: int) -> 
 
     `sessions` carry their logs.
     """
-    rows = list(sessions)
+    days = _by_day(sessions)
     starts = [end - timedelta(weeks=n) for n in range(weeks, 0, -1)]
-    return [week_load(week(rows, start)) for start in starts]
+    return [week_load(_week(*days, start)) for start in starts]
 
 
 def week(sessions: Iterable[ScheduledSession], start: date) -> list[DayLoad]:
     """State and load in AU of the seven days from `start`."""
+    return _week(*_by_day(sessions), start)
+
+
+def _by_day(sessions: Iterable[ScheduledSession]) -> tuple[Planned, Logs]:
+    planned: Planned = defaultdict(list)
+    logs: Logs = defaultdict(list)
+    for session in sessions:
+        planned[session.day].append(session)
+        log = log_of(session)
+        if log is not None and log.was_done:
+            logs[log.done_on].append(log)
+    return planned, logs
+
+
+def _week(planned: Planned, logs: Logs, start: date) -> list[DayLoad]:
     days = [start + ONE_DAY * n for n in range(7)]
-    logs = [log for log in map(log_of, sessions) if log is not None]
-    planned = [session for session in sessions if session.day in days]
-    return [_day(day, logs, planned) for day in days]
+    has_plan = any(day in planned for day in days)
+    return [_day(planned.get(day, []), logs.get(day, []), has_plan=has_plan) for day in days]
 
 
 def log_of(session: ScheduledSession) -> SessionLog | None:
     return getattr(session, "log", None)
 
 
-def _day(day: date, logs: list[SessionLog], planned: list[ScheduledSession]) -> DayLoad:
-    done = [log for log in logs if log.done_on == day and log.was_done]
+def _day(
+    planned: Sequence[ScheduledSession], done: Sequence[SessionLog], *, has_plan: bool
+) -> DayLoad:
     known = [log.load_au for log in done if log.load_au is not None]
     if known and len(known) == len(done):
         return DayState.LOGGED, sum(known)
-    if done:
+    if done or any(each.kind != Kind.REST and log_of(each) is None for each in planned):
         return DayState.MISSING, 0.0
-    asked = [each for each in planned if each.day == day and each.kind != Kind.REST]
-    if any(log_of(each) is None for each in asked):
-        return DayState.MISSING, 0.0
-    return (DayState.PLANNED_REST if planned else DayState.MISSING), 0.0
+    return (DayState.PLANNED_REST if has_plan else DayState.MISSING), 0.0
 
 
 def weighs_heavily(sessions: Iterable[ScheduledSession], day: date) -> bool:

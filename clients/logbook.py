@@ -213,6 +213,7 @@ def _write(log: SessionLog, entry: LogEntry, *, by: "User", now: datetime) -> No
     weight = weigh(session, entry, lines)
     for name in SAID:
         setattr(log, name, getattr(entry, name))
+    log.before_change = entry.before_change or log.before_change
     if entry.effort != log.effort:
         log.effort, log.rated_at = entry.effort, now
     for name, value in weight._asdict().items():
@@ -252,7 +253,7 @@ def _sets(log: SessionLog, entries: Iterable[SetEntry], lines: Lines) -> list[Se
             position=position,
             prescription=(line := lines.get(entry.line or 0)),
             exercise_id=line.exercise_id if line else entry.exercise_id,
-            rung_id=line.rung_id if line else entry.rung_id,
+            rung_id=entry.rung_id or (line.rung_id if line else None),
             set_no=entry.set_no,
             side=entry.side,
             reps=entry.reps,

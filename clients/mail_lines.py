@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -157,9 +159,42 @@ class Lines:
             links.page("clients:notes"),
         )
 
+    def next_morning(self, reason: Reminder) -> Item:
+        return Item(
+            _("One question about yesterday"),
+            _("It takes one tap."),
+            _("Answer"),
+            links.page("clients:body"),
+        )
+
+    def screen(self, reason: Reminder) -> Item:
+        return Item(
+            _("Five slow squats"),
+            _("%(coach)s would like to look again.") % {"coach": self.client.coach},
+            _("Find a time"),
+            links.page("clients:notes"),
+        )
+
+    def plan_ends(self, reason: Reminder) -> Item:
+        last = date_format(reason.session.day, "l")
+        return Item(
+            _("Your plan goes up to %(day)s") % {"day": last},
+            _("What would you like next? %(coach)s reads it.") % {"coach": self.client.coach},
+            _("Write a line"),
+            links.page("clients:notes"),
+        )
+
     def act(self, about: ScheduledSession | CarePlan, day: date) -> str:
+        """The key to one thing; a mail that a second adult gets too has a page behind signing in instead."""
+        if self.client.is_minor(self.client.today(self.now)):
+            is_session = isinstance(about, ScheduledSession)
+            return page_of(about.code) if is_session else links.page("clients:treatments")
         act = links.Act(about._meta.model_name, about.code, day, self.user.code)
         return links.act_link(act, self.now)
+
+
+def page_of(code: UUID) -> str:
+    return links.absolute(reverse("clients:session", args=[code]))
 
 
 WRITERS = {
@@ -168,6 +203,9 @@ WRITERS = {
     Kind.LOG_MISSING: Lines.missing,
     Kind.WEEK_SENT: Lines.week,
     Kind.NOTE: Lines.note,
+    Kind.NEXT_MORNING: Lines.next_morning,
+    Kind.SCREEN: Lines.screen,
+    Kind.PLAN_ENDS: Lines.plan_ends,
 }
 
 

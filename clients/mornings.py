@@ -32,10 +32,12 @@ from clients.rules.recovery import (
     assess,
     holds,
 )
+from coachapp.lib.prepared import Prepared
 from plans.rules.easy_days import Standing, standing
 from plans.rules.kinds import Hardness, Kind
 from plans.rules.settings import RuleSettings
 
+COLUMNS = (*checking.COLUMNS_OF_A_DAY, "log__load_au")
 ONE_DAY = timedelta(days=1)
 SPACING_REACHES = timedelta(days=16)  # the wish after a marathon, and the day itself
 PAIN_REACHES = timedelta(days=3)
@@ -119,8 +121,15 @@ def standing_on(
     sessions: Iterable[ScheduledSession], settings: RuleSettings, day: date
 ) -> Standing:
     """Where the athlete stands to the last hard day before `day`."""
-    dated = [checking.as_dated(each, day) for each in sessions if not was_skipped(each)]
+    near = (each for each in sessions if _lies_after(day - SPACING_REACHES, each))
+    dated = [checking.as_dated(each, day) for each in near if not was_skipped(each)]
     return standing(dated, settings, today=day)
+
+
+def _lies_after(first: date, session: ScheduledSession) -> bool:
+    """Whether it was planned or done on `first` or later: as `bearing_on` asks."""
+    log = loads.log_of(session)
+    return session.day >= first or (log is not None and log.done_on >= first)
 
 
 def planned_hardness(sessions: Iterable[ScheduledSession], day: date) -> Hardness | None:
@@ -177,21 +186,19 @@ def of_known(
 def read(clients: Iterable[Client], now: datetime, day: date | None = None) -> dict[int, Readiness]:
     """How each stands on `day`, else on their own today, by key: five queries, whatever the number."""
     keys = [client.pk for client in clients]
-    people = {person.pk: person for person in known(Client.objects.filter(pk__in=keys))}
-    if not people:
+    if not keys:
         return {}
+    people = {person.pk: person for person in _known(keys=keys)}
     days = {pk: day or person.today(now) for pk, person in people.items()}
     first, last = min(days.values()), max(days.values())
     agreed = [pk for pk, person in people.items() if person.has_consent]
-    verdicts = {
-        each.client_id: each
-        for each in Verdict.objects.filter(client__in=agreed, day__range=(first, last))
-        if each.day == days[each.client_id]
-    }
-    reports = by_client(recent_reports(first, last).filter(client__in=agreed))
-    sessions = by_client(
-        bearing_on(ScheduledSession.objects.filter(client__in=keys), first - SPACING_REACHES, last)
-    )
+    said = _verdicts(keys=agreed, first=first, last=last) if agreed else ()
+    verdicts = {each.client_id: each for each in said if each.day == days[each.client_id]}
+    # A day that was judged is read as it was said: nothing behind it is asked for.
+    open_days = [pk for pk in people if pk not in verdicts]
+    asked = [pk for pk in agreed if pk not in verdicts]
+    reports = by_client(_reports(keys=asked, first=first, last=last) if asked else ())
+    sessions = by_client(_sessions(keys=open_days, first=first, last=last) if open_days else ())
     numbers = dials.numbers_of(people.values())
     found = {}
     for pk, person in people.items():
@@ -204,8 +211,8 @@ def read(clients: Iterable[Client], now: datetime, day: date | None = None) -> d
             settings=settings,
             limits=limits,
         )
-        said = verdicts.get(pk)
-        found[pk] = stored(said) if said else assess(facts.morning(now))
+        verdict = verdicts.get(pk)
+        found[pk] = stored(verdict) if verdict else assess(facts.morning(now))
     return found
 
 
@@ -214,6 +221,23 @@ def recent_reports(first: date, last: date) -> QuerySet[PainReport]:
     return PainReport.objects.filter(day__gte=first - PAIN_REACHES, day__lte=last).order_by(
         "day", "pk"
     )
+
+
+_SPAN = {"keys": list, "first": date, "last": date}
+_known = Prepared(lambda keys: known(Client.objects.filter(pk__in=keys)), keys=list)
+_verdicts = Prepared(
+    lambda keys, first, last: Verdict.objects.filter(client__in=keys, day__range=(first, last)),
+    **_SPAN,
+)
+_reports = Prepared(
+    lambda keys, first, last: recent_reports(first, last).filter(client__in=keys), **_SPAN
+)
+_sessions = Prepared(
+    lambda keys, first, last: bearing_on(
+        ScheduledSession.objects.filter(client__in=keys), first - SPACING_REACHES, last
+    ).only(*COLUMNS),
+    **_SPAN,
+)
 
 
 def by_client(rows: Iterable) -> defaultdict[int, list]:

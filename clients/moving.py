@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import transaction
 
@@ -109,17 +110,41 @@ def _place(session: ScheduledSession, day: date, now: datetime) -> None:
     session.day = day
     session.version += 1
     session.save(update_fields=["day", "version"])
+    session.carry_race()
     Client.objects.filter(pk=session.client_id).look_soon(now)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a coach puts a session: a day and, among several of that day, before which one."""
+
+    day: date
+    before: UUID | None = None  # the code of that one; None puts it last
+
+
 def move_as_coach(
-    session: ScheduledSession, day: date, *, by: "User", now: datetime, seen: int | None = None
+    session: ScheduledSession,
+    to: date | Place,
+    *,
+    by: "User",
+    now: datetime,
+    seen: int | None = None,
 ) -> ScheduledSession:
-    """The session on another day, as a draft to be sent. Raises HasALog, DayHasPassed, TooFarAhead."""
-    scheduling.check_day(session.client, day, now)
-    draft = scheduling.draft_of(session, by=by, seen=seen)
-    draft.day, draft.removes = day, False
-    draft.save(update_fields=["day", "removes"])
+    """The session on another day, as a draft to be sent. Raises HasALog, DayHasPassed, TooFarAhead.
+
+    A Place says where among the sessions of that day, too.
+    """
+    place = to if isinstance(to, Place) else Place(day=to)
+    scheduling.check_day(session.client, place.day, now)
+    with transaction.atomic():
+        draft = scheduling.draft_of(session, by=by, seen=seen)
+        is_elsewhere = draft.day != place.day
+        draft.day, draft.removes = place.day, False
+        draft.save(update_fields=["day", "removes"])
+        if is_elsewhere or isinstance(to, Place):
+            scheduling.place_before(draft, place.before)
+        if draft.replaces_id is None:
+            draft.carry_race()
     return draft
 
 

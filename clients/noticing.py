@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, QuerySet
 
 from clients import dials
 from clients.models import (
@@ -16,7 +16,11 @@ from clients.models import (
     Client,
     Comment,
     Consent,
+    Finding,
+    Guardian,
     HandsOnBlock,
+    PainReport,
+    QuietTime,
     ReadMark,
     Reminder,
     ScheduledSession,
@@ -24,13 +28,15 @@ from clients.models import (
     Verdict,
     Wish,
 )
-from clients.rules.athlete_mail import Athlete, HardDay, Mail, Planned, Rhythm, Wanted
+from clients.rules.athlete_mail import Athlete, HardDay, LastPlanned, Mail, Planned, Rhythm, Wanted
+from clients.rules.quiet_hours import Quiet
 from plans.rules.kinds import Hardness, Kind
 from plans.rules.settings import Spacing
 
 BACK = timedelta(days=28)  # after a marathon a coach may wish for this many easy days
 AHEAD = timedelta(days=9)
 NEWS_FOR = timedelta(days=7)
+REPORTS_BACK = timedelta(days=3)
 TOLD = (Reminder.State.OPEN, Reminder.State.SENT)
 METRES_A_KM = 1000
 Rows = dict[int, list]
@@ -47,6 +53,7 @@ class Known:
         datetime | None
     )  # when the newest note came that no mail to the coach has told of
     coach_wants_notes: bool
+    coach_quiet: Quiet
     coming_rhythms: tuple[CarePlan, ...]  # whose due day lies just ahead, and may still move
 
 
@@ -65,6 +72,10 @@ class Reader:
         """Everybody's rows."""
         self.spacing = {pk: one.spacing for pk, one in dials.settings_of(self.clients).items()}
         self.wishes = self.wishes_of_people()
+        self.quiet = self.quiet_times()
+        self.reports = by_client(self.reports_of_places())
+        self.retest_on = dict(self.retests())
+        self.planned_until = self.last_planned()
         self.away = by_client(self.of_clients(Away).filter(to_on__gte=self.day - BACK))
         self.sessions = by_client(self.sessions_around())
         self.hard_logs = by_client(self.hard_logs_before())
@@ -81,6 +92,7 @@ class Reader:
         self.blocked = set(
             self.of_clients(HandsOnBlock).filter(lifted_at=None).values_list("client", flat=True)
         )
+        self.without_guardian = self.minors_without_guardian()
         self.verdicts = by_client(self.waiting_verdicts())
         reminders = self.recent_reminders()
         self.said = frozenset((one.recipient_id, one.kind, one.day) for one in reminders)
@@ -99,8 +111,29 @@ class Reader:
         found: dict[int, dict[Mail, Wanted]] = defaultdict(dict)
         for wish in Wish.objects.filter(user__in=people - {None}):
             evening = wish.mode == Wish.Mode.EVENING_BEFORE
-            found[wish.user_id][Mail(wish.kind)] = Wanted(wish.on, wish.at, evening)
+            inside = wish.mode == Wish.Mode.INSIDE
+            found[wish.user_id][Mail(wish.kind)] = Wanted(wish.on, wish.at, evening, inside)
         return found
+
+    def quiet_times(self) -> dict[int, Quiet]:
+        people = {client.user_id for client in self.clients}
+        people |= {client.coach_id for client in self.clients}
+        rows = QuietTime.objects.filter(user__in=people - {None})
+        return {row.user_id: row.as_value() for row in rows}
+
+    def reports_of_places(self) -> QuerySet:
+        return self.of_clients(PainReport).filter(day__gte=self.day - REPORTS_BACK)
+
+    def retests(self) -> QuerySet:
+        """By client, the earliest day on which something is to be looked at again."""
+        rows = Finding.objects.open().filter(screen__client__in=self.ids).order_by()
+        return rows.values_list("screen__client").annotate(Min("retest_on"))
+
+    def last_planned(self) -> dict[int, LastPlanned]:
+        """By client, the last session that was sent, where it lies just ahead."""
+        rows = self.of_clients(ScheduledSession).filter(day__gte=self.day - REPORTS_BACK)
+        found = rows.order_by("day", "pk").values_list("client", "pk", "day")
+        return {client: LastPlanned(pk, day) for client, pk, day in found}
 
     def sessions_around(self) -> QuerySet:
         return (
@@ -113,6 +146,14 @@ class Reader:
     def hard_logs_before(self) -> QuerySet:
         logs = self.of_clients(SessionLog).hard()
         return logs.filter(done_on__gte=self.day - BACK).select_related("session__race")
+
+    def minors_without_guardian(self) -> set[int]:
+        """Nothing goes to them: no second adult would get it too. No query where all are grown up."""
+        young = {one.pk for one in self.clients if one.is_minor(one.today(self.now))}
+        if not young:
+            return young
+        guardians = Guardian.objects.reachable().filter(client__in=young)
+        return young - set(guardians.values_list("client", flat=True))
 
     def waiting_verdicts(self) -> QuerySet:
         return self.of_clients(Verdict).filter(
@@ -171,6 +212,7 @@ class Reader:
             athlete=self.athlete(client, [one for one in about if one not in to_coach]),
             said=self.said,
             note_for_coach=untold(note_at, to_coach, Reminder.Kind.NOTE),
+            coach_quiet=self.quiet.get(client.coach_id, Quiet()),
             coach_wants_notes=wishes.get(Mail.NOTE, Wanted(on=True)).on,
             coming_rhythms=tuple(
                 one
@@ -187,7 +229,8 @@ class Reader:
         return Athlete(
             zone=client.zone,
             wishes=self.wishes[client.user_id],
-            muted=client.status != Client.Status.ACTIVE or bool(client.user.mail_dead_at),
+            quiet=self.quiet.get(client.user_id, Quiet()),
+            muted=self.is_muted(client),
             away=tuple((span.from_on, span.to_on) for span in self.away[client.pk]),
             sessions=tuple(planned(session) for session in self.sessions[client.pk]),
             hard_days=tuple(self.hard_days(client)),
@@ -196,10 +239,24 @@ class Reader:
             checked_in=frozenset(row.day for row in self.check_ins[client.pk]),
             rhythms=rhythms,
             held={row.day: row.held_session_id for row in self.verdicts[client.pk]},
+            hurt_on=frozenset(row.day for row in self.reports[client.pk] if hurts(row)),
+            reported_on=frozenset(row.day for row in self.reports[client.pk]),
+            retest_on=self.retest_on.get(client.pk),
+            planned_until=self.untold_end(client, mine),
             mails=mails_by_day(mine),
             week_sent=bool(untold(self.sent.get(client.pk), mine, Reminder.Kind.WEEK_SENT)),
             note=bool(untold(max(from_others, default=None), mine, Reminder.Kind.NOTE)),
         )
+
+    def untold_end(self, client: Client, mine: Iterable[Reminder]) -> LastPlanned | None:
+        """The last planned session, unless the athlete was told that it is the last."""
+        last = self.planned_until.get(client.pk)
+        told = {one.session_id for one in mine if one.kind == Reminder.Kind.PLAN_ENDS}
+        return None if last is None or last.pk in told else last
+
+    def is_muted(self, client: Client) -> bool:
+        is_active = client.status == Client.Status.ACTIVE
+        return not is_active or bool(client.user.mail_dead_at) or client.pk in self.without_guardian
 
     def rhythms(self, client: Client) -> tuple[Rhythm, ...]:
         """What may be reminded of: nothing hands-on while a block is open."""
@@ -225,6 +282,12 @@ def untold(
     """`at`, unless a reminder of this kind came after it."""
     told = [one.due_at for one in reminders if one.kind == kind]
     return at if at and (not told or at > max(told)) else None
+
+
+def hurts(report: PainReport) -> bool:
+    """A place that hurt while or after training and that nobody has closed."""
+    trained = (PainReport.Moment.DURING, PainReport.Moment.AFTER)
+    return report.closed_at is None and report.level > 0 and report.moment in trained
 
 
 def planned(session: ScheduledSession) -> Planned:

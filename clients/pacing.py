@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from clients.models import Client, RaceTime, ScheduledPrescription
+from coachapp.lib import units
 from plans.rules import paces
 from plans.rules.prescription import TargetKind
 from plans.rules.sentence import Sentence
@@ -21,14 +22,17 @@ class Aim:
     @property
     def words(self) -> Sentence:
         """The range to run in, and whose time it comes from."""
-        quick, slow = (paces.clock(end) for end in self.target.pace_range_s)
+        reads = units.current()
+        ends = (units.pace_of(end, reads) for end in self.target.pace_range_s)
+        quick, slow = map(paces.clock, ends)
+        per = Sentence(_("a mile") if reads == units.IMPERIAL else _("a kilometre"))
+        facts = {"quick": quick, "slow": slow, "per": per}
         if self.race_time is None:
-            return Sentence(_("%(quick)s to %(slow)s a kilometre."), {"quick": quick, "slow": slow})
+            return Sentence(_("%(quick)s to %(slow)s %(per)s."), facts)
         return Sentence(
-            _("%(quick)s to %(slow)s a kilometre: %(name)s pace, from your %(time)s on %(day)s."),
-            {
-                "quick": quick,
-                "slow": slow,
+            _("%(quick)s to %(slow)s %(per)s: %(name)s pace, from your %(time)s on %(day)s."),
+            facts
+            | {
                 "name": self.name,
                 "time": paces.clock(self.race_time.seconds),
                 "day": self.race_time.on,

@@ -8,17 +8,17 @@ from datetime import date, datetime
 from django.db.models import Max
 from django.utils import dates
 
-from clients import checking
-from clients.models import Assignment, Away, Client
-from clients.scheduling import place
+from clients import checking, scheduling
+from clients.models import Assignment, Away, Client, Race
 from plans import contents, paper
-from plans.contents import NOT_READ
+from plans.contents import NOT_READ, Contents
 from plans.models import Plan, PlanSession
 from plans.publishing import PlanIsEmpty
 from plans.rules import spacing, timetable
 from plans.rules.dated import DatedSession
 from plans.rules.kinds import Hardness, Kind
 from plans.rules.notes import RuleNote, Severity
+from plans.rules.restrictions import Against
 from plans.rules.sentence import Sentence
 from plans.rules.settings import RuleSettings
 
@@ -49,6 +49,7 @@ class Preview:
     away: Sequence[Away]
     running: Sequence[Assignment]  # other plans that go on into these days, with `last_on`
     is_there: bool  # the same plan from the same day
+    ruled_out: Sequence[tuple[DatedSession, Against]]  # sessions that an open injury rules out
 
     @property
     def advice(self) -> Sequence[RuleNote]:
@@ -59,6 +60,14 @@ class Preview:
     def more_advice(self) -> int:
         warnings = sum(note.severity is Severity.W for note in self.notes)
         return max(0, warnings - MOST_ADVICE)
+
+    @property
+    def ruled_out_by(self) -> list[tuple[Against, list[DatedSession]]]:
+        """What is ruled out, each with its sessions."""
+        found: dict[Against, list[DatedSession]] = {}
+        for session, what in self.ruled_out:
+            found.setdefault(what, []).append(session)
+        return list(found.items())
 
     @property
     def moved_days(self) -> list[tuple[str, str]]:
@@ -82,7 +91,7 @@ def preview(plan: Plan, placements: Iterable[Placement], *, now: datetime) -> li
         raise PlanIsEmpty(plan.title)
     if not placements:
         return []
-    placed = [place(sessions, each.start_on, each.weekday_map) for each in placements]
+    placed = [scheduling.place(sessions, each.start_on, each.weekday_map) for each in placements]
     first = min(min(days.values()) for days in placed)
     last = max(max(days.values()) for days in placed)
     clients = [each.client for each in placements]
@@ -95,20 +104,27 @@ def preview(plan: Plan, placements: Iterable[Placement], *, now: datetime) -> li
         .annotate(last_on=Max("sessions__day"))
     )
     lines = contents.of(sessions)
+    races = scheduling.races_to_run(clients, first)
     return [
         _look(
             plan,
             each,
-            [
-                paper.on_day(row, str(row.key), days[row.key], lines.get(row.pk, NOT_READ))
-                for row in sessions
-            ],
+            [_dated(row, days[row.key], lines, races[each.client.pk]) for row in sessions],
             calendars[each.client.pk],
             [span for span in away if span.client_id == each.client.pk],
             [other for other in assigned if other.client_id == each.client.pk],
         )
         for each, days in zip(placements, placed, strict=True)
     ]
+
+
+def _dated(
+    row: PlanSession, day: date, lines: Mapping[int, Contents], races: Mapping[date, Race]
+) -> DatedSession:
+    """A session of the plan on its day. As assigning will, a race day takes the race of that day."""
+    race = races.get(day) if row.is_race else None
+    known = checking.of_race(race) if race else {}
+    return paper.on_day(row, str(row.key), day, lines.get(row.pk, NOT_READ), **known)
 
 
 def _look(
@@ -121,6 +137,7 @@ def _look(
 ) -> Preview:
     first, last = min(each.day for each in come), max(each.day for each in come)
     after = calendar.with_changes(come)
+    ruled_out = after.ruled_out()
     return Preview(
         placement=placement,
         first_on=first,
@@ -131,6 +148,7 @@ def _look(
         away=[span for span in away if span.from_on <= last and span.to_on >= first],
         running=[each for each in assigned if each.last_on and each.last_on >= first],
         is_there=any((each.plan, each.start_on) == (plan, placement.start_on) for each in assigned),
+        ruled_out=[(each, ruled_out[each.key]) for each in come if each.key in ruled_out],
     )
 
 
@@ -186,7 +204,7 @@ def _cost(
 ) -> tuple[int, ...]:
     """What the plan costs on these weekdays; less is better."""
     rows = {str(each.key): each for each in sessions}
-    days = place(rows.values(), paper.PAPER_MONDAY, weekday_map)
+    days = scheduling.place(rows.values(), paper.PAPER_MONDAY, weekday_map)
     dated = [paper.on_day(row, key, days[row.key]) for key, row in rows.items()]
     letters = [note.severity for note in spacing.check(dated, settings, today=paper.PAPER_MONDAY)]
     return letters.count(Severity.E), crowd, letters.count(Severity.W)

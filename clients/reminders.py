@@ -4,20 +4,27 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from clients import care
-from clients.models import Client, ClientQuerySet, Heartbeat, OutgoingEmail, Reminder
+from clients import care, digesting, growing_up
+from clients.models import Client, ClientQuerySet, CoachProfile, Heartbeat, OutgoingEmail, Reminder
 from clients.noticing import Known, Reader
 from clients.rules.athlete_mail import Due, Mail, Reason, ReasonKind
-from clients.rules.mail_moments import out_of_quiet
+from clients.rules.coach_mail import Digest
 from clients.rules.reminding import NEWS_IS_USEFUL, due, next_look
+
+if TYPE_CHECKING:
+    from coachapp.models import User
 
 log = logging.getLogger(__name__)
 
 LONGEST_OUTAGE = timedelta(days=7)
 AFTER_A_FAULT = timedelta(hours=1)
+# Further ahead than we ever look or wait by ourselves: every morning, every Sunday, two hours and a fifth.
+FARTHEST_LOOK, FARTHEST_DIGEST = timedelta(days=3), timedelta(days=9)
+FARTHEST_TRY = timedelta(hours=3)
 State = Reminder.State
 Said = tuple[int, str, date]
 
@@ -46,9 +53,47 @@ def queue_due(now: datetime, limit: int = 200) -> int:
     """
     people = whose_moment_has_come(Client.objects.all(), now, limit)
     queue(look_at(people, now), now)
+    coaches = digesting.coaches_to_look_at(now, limit)
+    queue_digests(coaches, now)
     heal()
+    if not people:
+        forget_wrong_clock(now)
     Heartbeat.objects.beat("queue_due", now)
-    return len(people)
+    return len(people) + len(coaches)
+
+
+def sweep_digests(now: datetime) -> list[Reminder]:
+    """Every digest that is due; gives what was queued. Asks for a transaction around it."""
+    return queue_digests(digesting.coaches_to_look_at(now), now)
+
+
+def queue_digests(coaches: Sequence[CoachProfile], now: datetime) -> list[Reminder]:
+    """The digests that are due to these coaches; each gets their next look."""
+    rows = []
+    for profile in coaches:
+        try:
+            with transaction.atomic():
+                rows += [digest(profile.user, one) for one in digesting.due_to(profile, now)]
+        except Exception:
+            log.exception("coach %s cannot be looked at", profile.pk)
+            profile.next_look_at = now + AFTER_A_FAULT
+    if coaches:
+        CoachProfile.objects.bulk_update(coaches, ["next_look_at"])
+    return rows
+
+
+def digest(coach: "User", due: Digest) -> Reminder:
+    email = OutgoingEmail.objects.create(
+        kind=due.mail.value, user=coach, address=coach.email, send_after=due.due_at
+    )
+    return Reminder.objects.create(
+        recipient=coach,
+        kind=due.mail.value,
+        day=due.day,
+        due_at=due.due_at,
+        useful_until=due.useful_until,
+        email=email,
+    )
 
 
 @transaction.atomic
@@ -73,6 +118,7 @@ def look_at(people: Sequence[Client], now: datetime) -> list[Found]:
         if client.user is None:
             client.next_look_at = None  # accepting the invitation sets the first one
     with_account = [client for client in people if client.user]
+    growing_up.change_profiles(with_account, now)
     reader = Reader(with_account, now)
     for client in with_account:
         mails += look(client, reader, now)
@@ -84,6 +130,15 @@ def heal() -> None:
     """A worker that died right after sending has left reasons open that were told."""
     told = OutgoingEmail.objects.filter(state=OutgoingEmail.State.SENT)
     Reminder.objects.open().filter(email__in=told).update(state=State.SENT)
+
+
+def forget_wrong_clock(now: datetime) -> None:
+    """A clock that ran ahead has put moments off by as much: nobody is looked at or tried again so late."""
+    Client.objects.filter(next_look_at__gt=now + FARTHEST_LOOK).update(next_look_at=now)
+    far = CoachProfile.objects.filter(next_look_at__gt=now + FARTHEST_DIGEST)
+    far.update(next_look_at=now)
+    tried = OutgoingEmail.objects.filter(state=OutgoingEmail.State.QUEUED, attempts__gt=0)
+    tried.filter(send_after__gt=now + FARTHEST_TRY).update(send_after=now)
 
 
 def look(client: Client, reader: Reader, now: datetime) -> list[Found]:
@@ -122,20 +177,21 @@ def unsaid(said: Set[Said], found: Found) -> Iterator[Found]:
 
 def said_by(found: Found, reason: Reason) -> Said:
     """What is unique of a reminder: recipient, kind and local day."""
-    return found.recipient.pk, reason.kind.value, found.due.day
+    return found.recipient.pk, reason.kind.value, reason.day or found.due.day
 
 
 def wakes_coach(known: Known, now: datetime) -> bool:
     """An athlete's note waits, the coach wants to hear of it, and it is not night where the coach is."""
     coach = known.client.coach
     wants = known.note_for_coach and known.coach_wants_notes and not coach.mail_dead_at
-    return bool(wants) and out_of_quiet(now, coach.zone) <= now
+    quiet = known.coach_quiet
+    return bool(wants) and not quiet.off and quiet.opens(now, coach.zone) <= now
 
 
 def next_look_of(known: Known, now: datetime) -> datetime:
     looks = [next_look(known.athlete, now)]
     if known.note_for_coach:
-        looks.append(out_of_quiet(now, known.client.coach.zone))
+        looks.append(known.coach_quiet.opens(now, known.client.coach.zone))
     return min(each for each in looks if each > now)
 
 
@@ -178,7 +234,7 @@ def reminder(found: Found, reason: Reason, email: OutgoingEmail | None, now: dat
         recipient=found.recipient,
         client=found.client,
         kind=reason.kind.value,
-        day=found.due.day,
+        day=reason.day or found.due.day,
         due_at=found.due.due_at,
         useful_until=found.due.useful_until,
         state=state,

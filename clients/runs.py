@@ -34,13 +34,14 @@ MOST_PAIN_OF_POWER = 2
 HALF_A_SECOND = 0.5  # a timer runs on a little
 
 
-def columns(day: date) -> dict[str, Any]:
-    """By name, what the log of each client of the query says until `day`. None is nothing logged."""
+def columns(day: date, monday: date) -> dict[str, Any]:
+    """By name, what the log of each client of the query says until `day`, which lies in the week of
+    `monday`. None is nothing logged.
+    """
     logs = SessionLog.objects.filter(client=OuterRef("pk"), done_on__lte=day).order_by()
     done = logs.done()
     ran = done.filter(session__kind__in=RUNNING)
     lately = ran.filter(session__kind=Kind.RUN, done_on__gte=day - LONGEST_WINDOW)
-    monday = monday_of(day)
     of_weeks = ran.filter(done_on__gte=monday - WHOLE_WEEKS * ONE_WEEK, done_on__lt=monday)
     hills = done.filter(session__kind=Kind.HILLS, done_on__gt=day - HILLS_REACH)
     skipped = logs.filter(session__kind__in=RUNNING, outcome=SessionLog.Outcome.SKIPPED)

@@ -1,6 +1,7 @@
 """Placing sessions on athletes' days: a plan from a date, or one session typed into a cell."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -12,13 +13,14 @@ from django.db.models import Max
 
 from clients import checking
 from clients.checking import Keep
-from clients.models import Assignment, Client, ScheduledSession
+from clients.models import Assignment, Client, Race, ScheduledSession
 from plans import writing
-from plans.models import Plan, PlanSession
+from plans.models import AbstractSession, Plan, PlanSession
 from plans.publishing import PlanIsEmpty
 from plans.rules import shorthand, timetable
 from plans.rules.plan_outline import SessionBlock
 from plans.rules.shorthand import SessionText
+from plans.shelf import Template
 
 if TYPE_CHECKING:
     from coachapp.models import User
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
 FURTHEST = timedelta(days=2 * 365)
 STANDING_WEEKS = 8
 """A standing week lies this far ahead, and is laid on when half of it is left."""
+
+
+SPREAD = 8
+"""So far apart are the sessions of a day once one was put between two."""
 
 
 class PlanIsNotPublished(ValueError):
@@ -104,7 +110,7 @@ def check_day(client: Client, day: date, now: datetime) -> None:
 
 
 def sessions_of(plan: Plan) -> list[PlanSession]:
-    sessions = list(plan.sessions.prefetch_related("prescriptions"))
+    sessions = list(plan.sessions.select_related("modality").prefetch_related("prescriptions"))
     if not sessions:
         raise PlanIsEmpty(plan.title)
     return sessions
@@ -140,6 +146,10 @@ def dated_rows(
     """The plan's sessions on their days; of a standing week, the rounds that are asked for."""
     weekday_map = {int(plans): own for plans, own in assignment.weekday_map.items()}
     days = place(sessions, assignment.start_on, weekday_map)
+    races: dict[date, Race] = {}
+    if any(session.is_race for session in sessions):
+        client = assignment.client
+        races = races_to_run([client], assignment.start_on)[client.pk]
     written: list[writing.Written] = []
     for number, session in product(rounds, sessions):
         day = days[session.key] + timedelta(weeks=number * assignment.plan.weeks)
@@ -152,10 +162,19 @@ def dated_rows(
             sent_at=sent_at,
             origin=ScheduledSession.Origin.PLAN,
             created_by=assignment.created_by,
+            race=races.get(day) if session.is_race else None,
             **writing.said_by(session),
         )
         written.append((row, writing.copied_lines(session.prescriptions.all(), row)))
     return written
+
+
+def races_to_run(clients: Iterable[Client], since: date) -> dict[int, dict[date, Race]]:
+    """Races on the calendars of `clients` that no session stands for yet, by client and day: one query."""
+    found: dict[int, dict[date, Race]] = defaultdict(dict)
+    for race in Race.objects.filter(client__in=clients, day__gte=since, sessions=None):
+        found[race.client_id][race.day] = race
+    return found
 
 
 def key_in_round(key: uuid.UUID, number: int) -> uuid.UUID:
@@ -194,14 +213,21 @@ def ask_rules(
 
 
 def add(
-    client: Client, day: date, text: str | SessionText, *, by: "User", now: datetime
+    client: Client,
+    day: date,
+    text: str | SessionText,
+    *,
+    by: "User",
+    now: datetime,
+    library: writing.Library | None = None,
 ) -> ScheduledSession:
     """A draft on one day, from a line as it is typed into a cell.
 
-    What cannot be read stays as a note, word for word. Raises DayHasPassed, TooFarAhead, NothingTyped.
+    What cannot be read stays as a note, word for word. `library` is the coach's, where it is at
+    hand. Raises DayHasPassed, TooFarAhead, NothingTyped.
     """
     check_day(client, day, now)
-    library = writing.library_of(client.coach)
+    library = library or writing.library_of(client.coach)
     said = shorthand.read_cell(text, library.names) if isinstance(text, str) else text
     if not said.prescriptions and not said.title:
         raise NothingTyped
@@ -217,6 +243,15 @@ def add_block(
     check_day(client, day, now)
     session = _new_draft(client, day, by)
     return _insert(session, writing.fill_block(session, block, writing.library_of(client.coach)))
+
+
+def add_template(
+    client: Client, day: date, template: Template, *, by: "User", now: datetime
+) -> ScheduledSession:
+    """A draft of what the shelf offers. Raises DayHasPassed, TooFarAhead."""
+    if isinstance(template.session, SessionBlock):
+        return add_block(client, day, template.session, by=by, now=now)
+    return _copy_to(client, day, template.session, by=by, now=now)
 
 
 def _new_draft(client: Client, day: date, by: "User") -> ScheduledSession:
@@ -276,6 +311,7 @@ def edit(
     by: "User",
     now: datetime,
     seen: int | None = None,
+    library: writing.Library | None = None,
 ) -> ScheduledSession:
     """Let the session say something else, as a draft. Raises HasALog.
 
@@ -287,7 +323,7 @@ def edit(
         draft.version += 1
     draft.removes = False
     draft.edited_at = now
-    lines = writing.fill(draft, said, writing.library_of(draft.client.coach))
+    lines = writing.fill(draft, said, library or writing.library_of(draft.client.coach))
     writing.rewrite(draft, lines)
     return draft
 
@@ -299,12 +335,72 @@ def _beside(draft: ScheduledSession, by: "User") -> ScheduledSession:
     return _insert(twin, [])
 
 
+@transaction.atomic
+def place_before(draft: ScheduledSession, before: uuid.UUID | None) -> None:
+    """Give `draft` its place on its day: before the session of that code, else after all others.
+
+    Nothing else changes. Where no number is left between two, the numbers of the day are spread; the
+    order in which the athlete has them stays.
+    """
+    others = _others_of_day(draft)
+    index = next((n for n, row in enumerate(others) if row.code == before), len(others))
+    if 0 < index < len(others) and others[index].order - others[index - 1].order < 2:
+        _spread(draft)
+        others = _others_of_day(draft)
+    if index:
+        draft.order = others[index - 1].order + 1
+    else:
+        draft.order = others[0].order - 1 if others else 0
+    draft.save(update_fields=["order"])
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The two places beside a session on its day, each as the code to put it before.
+
+    An empty code is after all others; None where there is no such place.
+    """
+
+    earlier: str | None
+    later: str | None
+
+
+def places_beside(session: ScheduledSession) -> Beside:
+    """Where one step earlier and one step later on the same day is."""
+    others = _others_of_day(session)
+    stands = (session.order, session.pk)
+    index = sum((row.order, row.pk) < stands for row in others)
+    after = [str(row.code) for row in others[index + 1 :]] + [""]
+    return Beside(
+        earlier=str(others[index - 1].code) if index else None,
+        later=after[0] if index < len(others) else None,
+    )
+
+
+def _others_of_day(draft: ScheduledSession) -> list[ScheduledSession]:
+    own = [pk for pk in (draft.pk, draft.replaces_id) if pk is not None]
+    rows = ScheduledSession.with_drafts.filter(client=draft.client_id, day=draft.day, draft=None)
+    return list(rows.exclude(pk__in=own).in_order())
+
+
+def _spread(draft: ScheduledSession) -> None:
+    rows = ScheduledSession.with_drafts.filter(client=draft.client_id, day=draft.day).in_order()
+    for number, pk in enumerate(rows.values_list("pk", flat=True)):
+        ScheduledSession.with_drafts.filter(pk=pk).update(order=number * SPREAD)
+
+
 def duplicate(
     session: ScheduledSession, day: date, *, by: "User", now: datetime
 ) -> ScheduledSession:
     """The same session once more on another day, as a draft. Raises DayHasPassed, TooFarAhead."""
-    check_day(session.client, day, now)
-    twin = _new_draft(session.client, day, by)
+    return _copy_to(session.client, day, session, by=by, now=now)
+
+
+def _copy_to(
+    client: Client, day: date, session: AbstractSession, *, by: "User", now: datetime
+) -> ScheduledSession:
+    check_day(client, day, now)
+    twin = _new_draft(client, day, by)
     order = twin.order
     for column, value in writing.said_by(session).items():
         setattr(twin, column, value)

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
-from clients import checking
+from clients import checking, removing, talking
 from clients.checking import Keep, NeedsKeep
 from clients.models import Assignment, Client, ScheduledSession
 from plans import contents, writing
@@ -19,7 +19,7 @@ from plans.rules.notes import RuleNote
 if TYPE_CHECKING:
     from coachapp.models import User
 
-__all__ = ["Keep", "NeedsKeep", "Sent", "discard", "in_the_way", "send"]
+__all__ = ["Keep", "NeedsKeep", "Sent", "discard", "in_the_way", "send", "send_due", "send_later"]
 
 CARRIED = ("day", "at", "place", "care_plan_id", "race_id")
 
@@ -113,7 +113,7 @@ def _ready(
     rows = (
         ScheduledSession.with_drafts.drafts()
         .filter(pk__in=asked)
-        .select_related("client__user", "client__coach", "replaces__log", "race")
+        .select_related("client__user", "client__coach", "replaces__log", "race", "log")
         .prefetch_related("prescriptions")
         .in_order()
     )
@@ -147,7 +147,7 @@ def _send_change(draft: ScheduledSession, now: datetime, outcome: Sent) -> None:
     session = draft.replaces
     if draft.removes:
         draft.delete()
-        session.delete()
+        removing.take_out(ScheduledSession.objects.filter(pk=session.pk), now=now)
         outcome.removed += 1
         return
     for column, value in writing.said_by(draft).items():
@@ -160,7 +160,53 @@ def _send_change(draft: ScheduledSession, now: datetime, outcome: Sent) -> None:
     lines = writing.copied_lines(draft.prescriptions.all(), session)
     draft.delete()
     writing.rewrite(session, lines)
+    session.carry_race()
     outcome.sent.append(session)
+
+
+def send_later(drafts: Iterable[ScheduledSession], at: datetime | None) -> int:
+    """Let the worker send `drafts` at that moment; None takes that back. How many that are."""
+    asked = [draft.pk for draft in drafts]
+    return ScheduledSession.with_drafts.drafts().filter(pk__in=asked).update(send_at=at)
+
+
+def settle(draft: ScheduledSession) -> None:
+    """What has changed since `draft` was written is seen: the next send goes over it."""
+    if draft.replaces is not None:
+        rows = ScheduledSession.with_drafts.drafts().filter(pk=draft.pk)
+        rows.update(version=draft.replaces.version)
+
+
+def send_due(now: datetime) -> int:
+    """Send the drafts whose hour has come, each athlete's by themselves; how many changes went out.
+
+    Where an error has come up that nobody has kept they stay, and go out once it is kept or gone; a
+    change to what has changed since stays until the coach sends it. Until then they are a need of the
+    front page. A draft whose day is over waits no longer.
+    """
+    due = (
+        ScheduledSession.with_drafts.drafts()
+        .filter(Q(replaces=None) | Q(replaces__version=F("version")))
+        .filter(send_at__lte=now, client__ended_on=None)
+        .select_related("client__coach")
+        .in_order()
+    )
+    of_client: dict[Client, list[ScheduledSession]] = defaultdict(list)
+    for draft in due:
+        of_client[draft.client].append(draft)
+    count = 0
+    for client, drafts in of_client.items():
+        try:
+            outcome = send(drafts, by=client.coach, now=now)
+        except NeedsKeep:
+            continue
+        send_later(outcome.late, None)
+        if outcome.count:
+            days = [draft.day for draft in drafts]
+            mondays = {day - timedelta(days=day.weekday()) for day in days}
+            talking.send_lines(client, mondays, now=now)
+        count += outcome.count
+    return count
 
 
 @transaction.atomic

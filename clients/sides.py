@@ -31,7 +31,7 @@ class Pair:
         return list(zip(self.days, self.left, self.right, strict=True))
 
 
-def pairs(sets: Iterable[SetLog]) -> list[Pair]:
+def pairs(sets: Iterable[SetLog], most: int = MOST_PAIRS) -> list[Pair]:
     """The exercises done most often on both sides, from sets with their log and exercise, oldest first."""
     best: dict[tuple[str, str], dict[date, dict[str, float]]] = {}
     for one in sets:
@@ -43,7 +43,7 @@ def pairs(sets: Iterable[SetLog]) -> list[Pair]:
         sides[one.side] = max(number, sides.get(one.side, 0))
     found = [_pair(name, unit, by_day) for (name, unit), by_day in best.items()]
     found.sort(key=lambda pair: -len(pair.days))
-    return [pair for pair in found if len(pair.days) > 1][:MOST_PAIRS]
+    return [pair for pair in found if len(pair.days) > 1][:most]
 
 
 def _pair(name: str, unit: str, by_day: dict[date, dict[str, float]]) -> Pair:

@@ -35,20 +35,34 @@ def moment_of(later: Later, user: "User", now: datetime) -> datetime:
     return send_at(MORNING_AT, user.zone, today + ONE_DAY, None)
 
 
-@transaction.atomic
 def snooze(
     client: Client, about: ScheduledSession | CarePlan, later: Later, *, now: datetime
 ) -> Reminder:
     """Write to the athlete about `about` once more. Asking twice for one day moves the first."""
     user = client.user
     at = moment_of(later, user, now)
+    return write_once(client, about, mail=mail_kind(user, about), at=at, why=Reminder.ASKED)
+
+
+@transaction.atomic
+def write_once(
+    client: Client,
+    about: ScheduledSession | CarePlan,
+    *,
+    mail: OutgoingEmail.Kind,
+    at: datetime,
+    why: str,
+) -> Reminder:
+    """One mail at `at` that somebody asked for. What waits for the same day gives way to it."""
+    user = client.user
     reason = reason_of(about, user.today(at))
     email = OutgoingEmail.objects.create(
-        kind=mail_kind(user, about),
+        kind=mail,
         user=user,
         client=client,
         address=user.email,
         send_after=at,
+        created_at=at,  # its hour: nobody waits for it before
     )
     found = Reminder.objects.select_related("email").filter(recipient=user, **reason).first()
     if found and found.email and found.email.state == OutgoingEmail.State.QUEUED:
@@ -61,6 +75,7 @@ def snooze(
             "due_at": at,
             "useful_until": max(end_of(user.today(at), user.zone), at + TWO_HOURS),
             "state": Reminder.State.OPEN,
+            "why": why,
             "email": email,
             "session": about if isinstance(about, ScheduledSession) else None,
             "care_plan": about if isinstance(about, CarePlan) else None,
@@ -79,6 +94,6 @@ def reason_of(about: ScheduledSession | CarePlan, day) -> dict[str, Any]:
 
 def mail_kind(user: "User", about: ScheduledSession | CarePlan) -> OutgoingEmail.Kind:
     """The mail that it rides in: the morning's frame, or the treatment's for who wants that one alone."""
-    wishes = dict(user.wishes.values_list("kind", "on"))
-    is_treatment = isinstance(about, CarePlan) and wishes.get(Wish.Kind.TREATMENT)
-    return OutgoingEmail.Kind.TREATMENT if is_treatment else OutgoingEmail.Kind.MORNING
+    wishes = user.wishes.filter(kind=Wish.Kind.TREATMENT, on=True)
+    wants = isinstance(about, CarePlan) and wishes.exclude(mode=Wish.Mode.INSIDE).exists()
+    return OutgoingEmail.Kind.TREATMENT if wants else OutgoingEmail.Kind.MORNING

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from clients import checking, scheduling
-from clients.models import Assignment, Client, ScheduledSession
+from clients.models import Assignment, Client, ScheduledSession, words_of
+from coachapp.lib import wording
 from plans import writing
 
 
@@ -20,10 +21,11 @@ def go_on(now: datetime) -> int:
         Assignment.objects.filter(plan__repeats=True, ended_on=None, client__ended_on=None)
         .annotate(last_day=Max("sessions__day"))
         .filter(last_day__lt=soon)
-        .select_related("plan", "client__user", "client__coach", "created_by")
+        .select_related("plan", "client__user", "client__coach__coach_profile", "created_by")
     )
     for assignment in running:
-        _lay_on(assignment, now)
+        with wording.speaking(words_of(assignment.client.coach)):
+            _lay_on(assignment, now)
     return len(running)
 
 

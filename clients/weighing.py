@@ -49,12 +49,19 @@ def weigh(session: ScheduledSession, entry: LogEntry, lines: Lines) -> Weight:
     )
     asked = {position: line.as_value() for position, line in lines.items()}
     followed = as_asked(asked, entry.sets, whole_lines=session.kind in ROUTINES)
+    followed = followed and not any(_is_other_rung(each, lines) for each in entry.sets)
     return Weight(
         outcome=SessionLog.Outcome.DONE if followed else SessionLog.Outcome.CHANGED,
         load_au=_load(session, entry),
         hardness=done.hardness,
         moves_clock=done.moves_clock,
     )
+
+
+def _is_other_rung(done: SetEntry, lines: Lines) -> bool:
+    """Whether it was an easier or harder step of the ladder than the line asks for."""
+    line = lines.get(done.line or 0)
+    return line is not None and done.rung_id not in (None, line.rung_id)
 
 
 def _load(session: ScheduledSession, entry: LogEntry) -> float | None:

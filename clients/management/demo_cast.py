@@ -25,6 +25,7 @@ class Person:
     checked_in_today: tuple[int, ...] | None = None
     quiet_days: int = 0  # no log and no check-in for so long
     away: tuple[int, int] | None = None
+    groups: tuple[str, ...] = ()
     intake: dict = field(default_factory=dict)
 
 
@@ -77,6 +78,7 @@ ROBINS = (
         "improver",
         "5 km under 22 minutes",
         checked_in_today=GOOD,
+        groups=("Tuesday hills",),
         intake=RUNS_OFTEN,
     ),
     Person(
@@ -87,6 +89,7 @@ ROBINS = (
         "competitive",
         "County championships",
         checked_in_today=FAIR,
+        groups=("XC squad", "Tuesday hills"),
         intake=RUNS_OFTEN,
     ),
     Person("Elif", FIRST_RUN, 4, 4, "first_timer", "Thirty minutes without a walk", intake=STARTS),
@@ -98,6 +101,7 @@ ROBINS = (
         "competitive",
         "First team",
         checked_in_today=LOW,
+        groups=("XC squad",),
         intake=RUNS_OFTEN,
     ),
     Person("Noor", IMPROVER, 8, 4, "marathon", "Spring marathon", away=(5, 12), intake=RUNS_OFTEN),

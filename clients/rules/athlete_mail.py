@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, tzinfo
 from enum import StrEnum
 
+from clients.rules.quiet_hours import Quiet
 from plans.rules.kinds import Hardness, Kind
 
 WEEK_DAYS = 7
@@ -14,16 +15,24 @@ NOON = time(12)
 
 
 class Mail(StrEnum):
-    """What a person can want or not want."""
+    """What a person can want or not want; the digests are a coach's."""
 
     MORNING = "morning"
     WEEK_SENT = "week_sent"
     NOTE = "note"
     LOG_MISSING = "log_missing"
     TREATMENT = "treatment"
+    NEXT_MORNING = "next_morning"
+    SCREEN = "screen"
+    PLAN_ENDS = "plan_ends"
+    DIGEST = "digest"
+    WEEKLY = "weekly"
 
 
 ON_BY_DEFAULT = frozenset({Mail.MORNING, Mail.WEEK_SENT, Mail.NOTE})
+INSIDE_BY_DEFAULT = frozenset({Mail.TREATMENT, Mail.NEXT_MORNING})
+RIDERS = (Mail.TREATMENT, Mail.NEXT_MORNING, Mail.SCREEN, Mail.PLAN_ENDS)
+"""Lines of the morning mail; a mail of their own, on days without one, where somebody wants that."""
 
 
 class ReasonKind(StrEnum):
@@ -34,6 +43,9 @@ class ReasonKind(StrEnum):
     TREATMENT = "treatment"
     CHECK_IN = "check_in"
     HELD = "held"
+    NEXT_MORNING = "next_morning"
+    SCREEN = "screen"
+    PLAN_ENDS = "plan_ends"
     LOG_MISSING = "log_missing"
     WEEK_SENT = "week_sent"
     NOTE = "note"
@@ -41,11 +53,12 @@ class ReasonKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One wish. `at` is the hour; None is our default."""
+    """One wish. `at` is the hour; None is our default. `inside` is a line of the morning mail, no mail of its own."""
 
     on: bool
     at: time | None = None
     evening_before: bool = False
+    inside: bool = False
 
     @property
     def chosen_at(self) -> time | None:
@@ -75,6 +88,20 @@ class Planned:
         return self.kind is Kind.RUN and self.hardness is Hardness.EASY
 
 
+def speaks_on(due_on: date, day: date) -> bool:
+    """From two days ahead until it is due, then once a week."""
+    days = (day - due_on).days
+    return -TREATMENT_AHEAD_DAYS <= days <= 0 or (days > 0 and days % WEEK_DAYS == 0)
+
+
+@dataclass(frozen=True, slots=True)
+class LastPlanned:
+    """The last session that was sent, whether or not the athlete sees as far."""
+
+    pk: int
+    day: date
+
+
 @dataclass(frozen=True, slots=True)
 class Rhythm:
     """A treatment rhythm that somebody set."""
@@ -84,9 +111,7 @@ class Rhythm:
     hands_on: bool
 
     def speaks_on(self, day: date) -> bool:
-        """From two days ahead until it is due, then once a week."""
-        days = (day - self.due_on).days
-        return -TREATMENT_AHEAD_DAYS <= days <= 0 or (days > 0 and days % WEEK_DAYS == 0)
+        return speaks_on(self.due_on, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +128,7 @@ class Athlete:
 
     zone: tzinfo
     wishes: Mapping[Mail, Wanted] = field(default_factory=dict)
+    quiet: Quiet = Quiet()
     muted: bool = False  # paused
     away: tuple[tuple[date, date], ...] = ()
     sessions: tuple[Planned, ...] = ()
@@ -112,15 +138,25 @@ class Athlete:
     checked_in: frozenset[date] = frozenset()
     rhythms: tuple[Rhythm, ...] = ()
     held: Mapping[date, int] = field(default_factory=dict)  # session held, by day
+    hurt_on: frozenset[date] = frozenset()  # days with a place that hurt and is still open
+    reported_on: frozenset[date] = frozenset()  # days with any word on a place
+    retest_on: date | None = None  # the earliest day on which a finding is to be looked at again
+    planned_until: LastPlanned | None = None  # None, too, where the athlete was told of it
     mails: Mapping[date, int] = field(default_factory=dict)  # mails that went out, by their day
     week_sent: bool = False  # something was sent that no mail has told of
     note: bool = False  # a note that nobody read and no mail has told of
 
     def wish(self, mail: Mail) -> Wanted:
-        return self.wishes.get(mail) or Wanted(on=mail in ON_BY_DEFAULT)
+        inside = mail in INSIDE_BY_DEFAULT
+        return self.wishes.get(mail) or Wanted(on=inside or mail in ON_BY_DEFAULT, inside=inside)
 
     def wants(self, mail: Mail) -> bool:
         return self.wish(mail).on
+
+    def wants_alone(self, mail: Mail) -> bool:
+        """As a mail of its own, not only as a line."""
+        wish = self.wish(mail)
+        return wish.on and not wish.inside
 
     def is_away(self, day: date) -> bool:
         return any(first <= day <= last for first, last in self.away)
@@ -136,6 +172,7 @@ class Reason:
     session: int | None = None
     care_plan: int | None = None
     why: str = ""
+    day: date | None = None  # where it is another than the mail's
 
 
 @dataclass(frozen=True, slots=True)

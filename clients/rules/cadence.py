@@ -108,7 +108,8 @@ def blackouts(
 
     Deep work: none within 72 hours before a priority race (7 days for somebody who never had any),
     none 24 hours before a hard day, none within 48 hours after a race (72 after a half marathon and
-    longer). Anything by hand stays off the race day itself.
+    longer). Light work by hand keeps 24 hours before a priority race, and all of it stays off the
+    race day itself.
     """
     return frozenset(
         each.day + ONE_DAY * offset for each in hard for offset in _window(depth, each, first_deep)
@@ -117,7 +118,8 @@ def blackouts(
 
 def _window(depth: Depth, hard: HardDate, first_deep: bool) -> range:
     if depth is not Depth.DEEP:
-        return range(1) if hard.is_race else range(0)
+        before = 1 if depth is Depth.LIGHT and hard.is_priority else 0
+        return range(-before, 1) if hard.is_race else range(0)
     before = 1
     if hard.is_priority:
         before = 7 if first_deep else 3

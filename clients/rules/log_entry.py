@@ -1,7 +1,9 @@
 """What a person says of a session that was done, as plain values: one entry makes one log."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 
@@ -41,3 +43,4 @@ class LogEntry:
     comment: str = ""  # a line for the coach
     sets: tuple[SetEntry, ...] = ()
     title: str = ""  # of a session that nobody had planned
+    before_change: Mapping[str, Any] | None = None  # what had stood in the plan, where it changed

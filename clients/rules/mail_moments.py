@@ -3,10 +3,9 @@
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from clients.rules.athlete_mail import MORNING_AT, Athlete, Mail
-from clients.rules.quiet_hours import QuietHours, send_at
+from clients.rules.quiet_hours import send_at
 
 ONE_DAY = timedelta(days=1)
-QUIET = QuietHours(time(21), time(7))
 EVENING_AT = time(20)
 LOG_MISSING_AT = time(19)
 
@@ -20,17 +19,22 @@ def moment(athlete: Athlete, mail: Mail, day: date) -> datetime:
         usual = EVENING_AT if wish.evening_before else MORNING_AT
     chosen = wish.chosen_at
     local = day - ONE_DAY if wish.evening_before else day
-    return send_at(chosen or usual, athlete.zone, local, QUIET, is_chosen=chosen is not None)
+    hours = athlete.quiet.hours
+    return send_at(chosen or usual, athlete.zone, local, hours, is_chosen=chosen is not None)
+
+
+def after_quiet_days(athlete: Athlete, at: datetime) -> datetime:
+    """`at`, or the hour of the morning mail on the next day that has mail."""
+    day = at.astimezone(athlete.zone).date()
+    if not athlete.quiet.is_quiet(day):
+        return at
+    opens = athlete.quiet.first_open_day(day)
+    same_day = moment(athlete, Mail.MORNING, opens)
+    if same_day.astimezone(athlete.zone).date() == opens:
+        return same_day
+    return athlete.quiet.opens(at, athlete.zone)
 
 
 def end_of(day: date, zone: tzinfo) -> datetime:
     """The midnight in UTC that ends `day`."""
     return send_at(time(0), zone, day + ONE_DAY, None)
-
-
-def out_of_quiet(now: datetime, zone: tzinfo) -> datetime:
-    """`now`, or the moment when the quiet hours that cover it are over."""
-    local = now.astimezone(zone)
-    if not QUIET.cover(local.time()):
-        return now
-    return send_at(local.time(), zone, local.date(), QUIET)

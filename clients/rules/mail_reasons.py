@@ -1,11 +1,13 @@
 """What there is to say to an athlete on a day: the reasons, most of which ride in one morning mail."""
 
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from clients.rules.athlete_mail import Athlete, Mail, Reason, ReasonKind
+from clients.rules.athlete_mail import RIDERS, Athlete, Mail, Reason, ReasonKind, speaks_on
 from plans.rules.kinds import Hardness
 
 ONE_DAY = timedelta(days=1)
+PLAN_ENDS_AHEAD = timedelta(days=2)
 
 
 def morning_reasons(athlete: Athlete, day: date) -> list[Reason]:
@@ -17,8 +19,9 @@ def morning_reasons(athlete: Athlete, day: date) -> list[Reason]:
         reasons.append(recovery)
     if not reasons:
         return []
-    riders = (check_in(athlete, day), held(athlete, day))
-    return reasons + treatment_reasons(athlete, day) + [each for each in riders if each]
+    lines = [line for mail in RIDERS if athlete.wants(mail) for line in RIDES[mail](athlete, day)]
+    asked = (check_in(athlete, day), held(athlete, day))
+    return reasons + lines + [each for each in asked if each]
 
 
 def easy_day(athlete: Athlete, day: date) -> Reason | None:
@@ -64,6 +67,34 @@ def treatment_reasons(athlete: Athlete, day: date) -> list[Reason]:
     speaking = [one for one in athlete.rhythms if one.speaks_on(day) and one.pk not in booked]
     first = sorted(speaking, key=lambda one: (one.due_on, one.pk))[:1]
     return [Reason(ReasonKind.TREATMENT, care_plan=one.pk) for one in first]
+
+
+def next_morning_reasons(athlete: Athlete, day: date) -> list[Reason]:
+    """The question after a day on which a place hurt, as long as this morning has no word on any."""
+    asks = athlete.health and day - ONE_DAY in athlete.hurt_on and day not in athlete.reported_on
+    return [Reason(ReasonKind.NEXT_MORNING)] if asks else []
+
+
+def screen_reasons(athlete: Athlete, day: date) -> list[Reason]:
+    if not athlete.health or athlete.retest_on is None:
+        return []
+    return [Reason(ReasonKind.SCREEN)] if speaks_on(athlete.retest_on, day) else []
+
+
+def plan_ends_reasons(athlete: Athlete, day: date) -> list[Reason]:
+    """Once, within the last two days of what is planned."""
+    last = athlete.planned_until
+    if last is None or not ONE_DAY * 0 <= last.day - day <= PLAN_ENDS_AHEAD:
+        return []
+    return [Reason(ReasonKind.PLAN_ENDS, session=last.pk)]
+
+
+RIDES: Mapping[Mail, Callable[[Athlete, date], list[Reason]]] = {
+    Mail.TREATMENT: treatment_reasons,
+    Mail.NEXT_MORNING: next_morning_reasons,
+    Mail.SCREEN: screen_reasons,
+    Mail.PLAN_ENDS: plan_ends_reasons,
+}
 
 
 def missing_reasons(athlete: Athlete, day: date) -> list[Reason]:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ONE_MINUTE = timedelta(minutes=1)
+WEEK_DAYS = 7
 
 
 class UnknownZone(ValueError):
@@ -46,6 +47,45 @@ class QuietHours:
         """The wall-clock moment when the quiet that covers `at` on `day` ends."""
         ends_next_day = self.start > self.end and at >= self.start
         return datetime.combine(day + timedelta(days=ends_next_day), self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """When somebody wants no mail: hours, weekdays (Monday 1), days before `until`, or `off` altogether.
+
+    Seven quiet weekdays are none: who wants no mail at all says so.
+    """
+
+    hours: QuietHours = QuietHours(time(21), time(7))
+    weekdays: frozenset[int] = frozenset()
+    until: date | None = None
+    off: bool = False
+
+    def is_quiet(self, day: date) -> bool:
+        if self.until is not None and day < self.until:
+            return True
+        return day.isoweekday() in self.weekdays and len(self.weekdays) < WEEK_DAYS
+
+    def first_open_day(self, day: date) -> date:
+        """`day`, or the next one with mail."""
+        if self.until is not None:
+            day = max(day, self.until)
+        while self.is_quiet(day):
+            day += timedelta(days=1)
+        return day
+
+    def opens(self, now: datetime, zone: tzinfo) -> datetime:
+        """`now` where mail may go out at once, else the moment in UTC when quiet is over."""
+        local = now.astimezone(zone)
+        wall = local.replace(tzinfo=None)
+        if self.hours.cover(wall.time()):
+            wall = self.hours.over(wall.date(), wall.time())
+        day = self.first_open_day(wall.date())
+        if day != wall.date():
+            wall = datetime.combine(day, time(0))
+            if self.hours.cover(wall.time()):
+                wall = self.hours.over(day, wall.time())
+        return now if wall == local.replace(tzinfo=None) else _first_moment(wall, zone)
 
 
 def send_at(

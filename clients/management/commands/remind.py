@@ -28,10 +28,14 @@ class Command(BaseCommand):
         with transaction.atomic():
             people = of_athlete(athlete, at) if athlete else Client.objects.all()
             queued = reminders.sweep(at, people)
+            digests = [] if athlete else reminders.sweep_digests(at)
             transaction.set_rollback(dry_run)
         for found in queued:
             self.stdout.write(told(found, at))
-        if not queued:
+        for reminder in digests:
+            local = reminder.due_at.astimezone(reminder.recipient.zone)
+            self.stdout.write(f"{local:%a %d %b %H:%M} {reminder.recipient.email} {reminder.kind}")
+        if not queued and not digests:
             self.stdout.write("Nothing is due.")
         if not dry_run:
             until_nothing_is_left(lambda: outbox.send_batch(at))

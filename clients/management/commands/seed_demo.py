@@ -11,7 +11,21 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from clients import care, inviting, logbook, readiness, scheduling, talking
+from clients import (
+    adapting,
+    care,
+    grouping,
+    injuries,
+    inviting,
+    logbook,
+    mornings,
+    racing,
+    readiness,
+    scheduling,
+    screening,
+    talking,
+)
+from clients.adapting import Wanted
 from clients.management.demo_cast import (
     ALEXS,
     DOMAIN,
@@ -31,11 +45,16 @@ from clients.models import (
     ScheduledSession,
     SessionLog,
 )
+from clients.racing import RaceEntry
 from clients.rules.check_in import CheckInAnswers
 from clients.rules.log_entry import LogEntry, SetEntry
+from clients.rules.screen import THINGS, Squats
 from plans.models import Modality, Plan
+from plans.rules import adapt
+from plans.rules.kinds import RunType
 from plans.rules.prescription import Role
 from plans.rules.regions import BodySide, Region
+from plans.rules.restrictions import Episode, Phase, Restriction
 
 User = get_user_model()
 COMMENTS = ("Felt fine.", "Good rhythm.", "", "", "Legs a bit heavy, got better.", "")
@@ -119,8 +138,10 @@ class Demo:
             next_look_at=self.now,
         )
         for kind in Consent.Kind:
-            inviting.give_consent(client, kind, now=self.moment(begun + 1, 12))
+            inviting.give_consent(client, kind, by=client.user, now=self.moment(begun + 1, 12))
         Intake.objects.create(client=client, entered_by=client.user, **person.intake)
+        for group in person.groups:
+            grouping.put_into(grouping.named(coach, group), [client])
         self.assign(coach, client, person, start)
         for days_ago in range(begun, -1, -1):
             self.live_day(client, person, days_ago)
@@ -212,6 +233,37 @@ class Demo:
             now=self.moment(1, 9),
         )
         self.draft_too_soon(robin, people["Sam"])
+        self.knee_falls_in(robin, people["Priya"])
+        self.achilles(robin, tomas)
+        self.made_easier(robin, people["Kofi"])
+        for person in people.values():
+            self.race_of_the_plan(person)
+
+    def made_easier(self, robin, kofi: Client) -> None:
+        """A cold two days ago: nothing hard for a week, and today is the day to look again."""
+        adapting.change(
+            kofi,
+            Wanted(
+                from_on=self.today - timedelta(days=2),
+                to_on=self.today + timedelta(days=4),
+                restriction=adapt.Restriction.NO_HARD_RUNNING,
+                instead=adapt.Instead.BIKE,
+                review_on=self.today,
+            ),
+            by=robin,
+            now=self.moment(2, 20),
+            send=True,
+        )
+
+    def race_of_the_plan(self, client: Client) -> None:
+        """The last race of a plan is the one that counts: it has a name and sets the season."""
+        ahead = ScheduledSession.objects.filter(client=client, day__gt=self.today)
+        last = ahead.filter(run_type=RunType.RACE).in_order().last()
+        if last is not None:
+            entry = RaceEntry(
+                day=last.day, name="County championship", priority="A", distance_m=6000
+            )
+            racing.enter(client, entry, by=client.coach, now=self.now)
 
     def draft_too_soon(self, robin, sam: Client) -> None:
         """A draft that breaks the floor: it advises on the desk and reaches nobody."""
@@ -220,6 +272,33 @@ class Demo:
         if hard:
             day = hard.day + timedelta(days=1)
             scheduling.add(sam, day, "6 x 20 s hill @ 6 %, walk back", by=robin, now=self.now)
+
+    def knee_falls_in(self, robin, priya: Client) -> None:
+        """Two screens, the second half as good again; the next look is due."""
+        person = mornings.known(Client.objects.filter(pk=priya.pk)).get()
+        for weeks, left in ((9, (3, 4, 3, 3, 2)), (5, (4, 5, 4, 4, 2))):
+            day = self.today - timedelta(weeks=weeks)
+            sides = {
+                BodySide.LEFT: dict(zip(THINGS, left, strict=True)),
+                BodySide.RIGHT: dict.fromkeys(THINGS, 5),
+            }
+            screening.record(
+                person,
+                day,
+                {side: Squats(**held) for side, held in sides.items()},
+                retest_on=day + timedelta(weeks=4),
+                by=robin,
+            )
+
+    def achilles(self, robin, tomas: Client) -> None:
+        """Tomas has an injury of the Achilles since yesterday: no running for now."""
+        episode = Episode(
+            region=Region.ACHILLES,
+            side=BodySide.LEFT,
+            restrictions=frozenset({Restriction.NO_RUNNING}),
+            since=self.today - timedelta(days=1),
+        )
+        injuries.start(tomas, episode, Phase.SETTLING, by=robin, now=self.now)
 
     def report(
         self,

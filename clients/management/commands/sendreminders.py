@@ -3,12 +3,13 @@
 import signal
 import threading
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
-from clients import outbox, reminders, standing_weeks
-from clients.rounds import until_nothing_is_left
+from clients import outbox, reminders, standing_weeks, travelling
+from clients.rounds import side_by_side, until_nothing_is_left
 
 LOOK_EVERY_S = 15.0
 
@@ -25,14 +26,26 @@ class Command(BaseCommand):
         if loop:
             for each in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(each, lambda *_: stop.set())
-        self.look()
-        while loop and not stop.wait(every):
-            close_old_connections()
+        if not loop:
             self.look()
+            return
+        while True:
+            self.look_in_spite_of_an_outage()
+            if stop.wait(every):
+                return
+
+    def look_in_spite_of_an_outage(self) -> None:
+        """A database that is away for a moment must not end the loop: the next look finds what is due."""
+        close_old_connections()
+        try:
+            self.look()
+        except (OperationalError, InterfaceError) as error:
+            self.stderr.write(f"database unreachable: {error}")
 
     def look(self) -> None:
         standing_weeks.go_on(timezone.now())
+        travelling.bring_home(timezone.now())
         people = until_nothing_is_left(lambda: reminders.queue_due(timezone.now()))
-        mails = until_nothing_is_left(lambda: outbox.send_batch(timezone.now()))
+        mails = side_by_side(settings.MAIL_CONNECTIONS, lambda: outbox.send_batch(timezone.now()))
         if people or mails:
             self.stdout.write(f"looked at {people}, took up {mails}")
