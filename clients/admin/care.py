@@ -10,6 +10,10 @@ from clients.models import CarePlan
 @admin.register(CarePlan)
 class CarePlanAdmin(ReadOnlyAdmin):
     list_display = ("modality", "client", "base_days", "last_on", "due_on", "running")
+    export_columns = (
+        *("client__name", "modality__name", "base_days", "start_on", "last_on", "due_on"),
+        *("paused", "ended_on"),
+    )
     list_filter = ("client", "modality", "paused")
     list_select_related = ("client", "modality")
     search_fields = ("client__name", "modality__name")

@@ -23,6 +23,10 @@ class SetsInline(OwnRowsInline):
 class SessionLogAdmin(ReadOnlyAdmin):
     inlines = (SetsInline,)
     list_display = ("session", "client", "done_on", "outcome", "minutes", "effort", "words", "seen")
+    export_columns = (
+        *("client__name", "done_on", "session__title", "session__kind", "outcome", "skip_reason"),
+        *("minutes", "effort", "load_au", "hardness", "distance_m", "words", "comment"),
+    )
     list_filter = (("seen_at", admin.EmptyFieldListFilter), "client", "outcome", "hardness")
     list_select_related = ("client", "session")
     search_fields = ("session__title", "client__name", "words", "comment")

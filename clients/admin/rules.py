@@ -11,6 +11,7 @@ from coachapp.lib.own_rows import OwnRowsAdmin
 class RuleSettingAdmin(OwnRowsAdmin):
     can_add = can_change = False
     list_display = ("name", "value", "for_whom")
+    export_columns = ("name", "value", "client__name", "profile")
     list_filter = ("client", "profile")
     list_select_related = ("client",)
     search_fields = ("name", "client__name")

@@ -24,6 +24,10 @@ class ScheduledSessionAdmin(ReadOnlyAdmin):
     manager_name = "with_drafts"
     inlines = (LinesInline,)
     list_display = ("title", "client", "day", "kind", "hardness", "minutes", "sending")
+    export_columns = (
+        *("client__name", "day", "at", "place", "kind", "run_type", "title", "minutes", "effort"),
+        *("hardness", "sent_at", "origin"),
+    )
     list_filter = ("client", "kind", "hardness")
     list_select_related = ("client", "log")
     search_fields = ("title", "client__name")

@@ -80,6 +80,18 @@ class EntryInput(serializers.Serializer):
         return said
 
 
+class PlannedInput(EntryInput):
+    """A session of the plan as it was done."""
+
+    about = serializers.CharField(
+        max_length=20_000,
+        required=False,
+        help_text="`about` of the session as the program read it. With it the lines of `sets` are"
+        " those that stood there then: where the plan has changed meanwhile, each set stays with"
+        " its exercise. Without it they are the positions of today.",
+    )
+
+
 class AdHocInput(EntryInput):
     """Something that nobody had planned."""
 
@@ -102,7 +114,7 @@ class SkipInput(serializers.Serializer):
     comment = serializers.CharField(max_length=2000, default="", allow_blank=True)
 
 
-ASIDE = frozenset({"sets", "client", "kind", "run_type", "what"})
+ASIDE = frozenset({"sets", "client", "kind", "run_type", "what", "about"})
 
 
 def entry_of(said: dict[str, Any], client: Client) -> LogEntry:

@@ -25,6 +25,9 @@ DAY = OpenApiParameter("day", OpenApiTypes.DATE, OpenApiParameter.PATH)
 class ClientSerializer(serializers.ModelSerializer[Client]):
     time_zone = serializers.CharField(source="zone.key")
     has_account = serializers.SerializerMethodField()
+    phase = serializers.ChoiceField(
+        Client.Phase.choices, allow_blank=True, read_only=True, help_text="Empty: by the A races."
+    )
 
     class Meta:
         model = Client

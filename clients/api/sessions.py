@@ -13,13 +13,14 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from clients import logbook, moving
+from clients import logbook, meanwhile, moving
 from clients.api.fields import SaidField
-from clients.api.log_input import EntryInput, SkipInput, entry_of
+from clients.api.log_input import PlannedInput, SkipInput, entry_of
 from clients.api.people import Door
 from clients.api.shapes import LogSerializer, SessionSerializer, whole
 from clients.models import MoveRequest, ScheduledSession
 from plans.rules.easy_days import DayVerdict
+from plans.rules.kinds import Kind, RunType
 
 
 class SessionFilter(filters.FilterSet):
@@ -76,15 +77,30 @@ class SessionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Door):
         return whole(self.sessions()).in_order() if self.now else super().get_queryset()
 
     @extend_schema(
-        request=EntryInput,
+        request=PlannedInput,
         responses={200: LogSerializer, 201: LogSerializer, 409: LoggedBefore},
     )
     @action(detail=True, methods=["post"])
     def log(self, request: Request, code: UUID) -> Response:
-        """Record what was done. The same `uid` again is the same log: 200."""
+        """Record what was done. The same `uid` again is the same log: 200.
+
+        What another kind of session has replaced since the program read it is kept as the athlete's own.
+        """
         session = self.session(code)
-        entry = entry_of(self.checked(EntryInput), session.client)
-        return self.logged(lambda: logbook.record(session, entry, by=request.user, now=self.now))
+        said = self.checked(PlannedInput)
+        entry = entry_of(said, session.client)
+        before = meanwhile.unsealed(said.get("about", ""), code=code, client=session.client)
+        since = (
+            meanwhile.since(before, session, list(session.prescriptions.all())) if before else None
+        )
+        asked = {"by": request.user, "now": self.now}
+        if since is None:
+            return self.logged(lambda: logbook.record(session, entry, **asked))
+        told, was = since.told(entry), since.before.session
+        if since.leaves_it_open:
+            what = RunType(was.run_type) if was.run_type else Kind(was.kind)
+            return self.logged(lambda: logbook.record_ad_hoc(session.client, what, told, **asked))
+        return self.logged(lambda: logbook.record(session, told, **asked))
 
     @extend_schema(
         request=SkipInput,

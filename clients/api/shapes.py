@@ -3,9 +3,12 @@
 from django.db.models import QuerySet
 from rest_framework import serializers
 
+from clients import meanwhile
 from clients.models import ScheduledPrescription, ScheduledSession, SessionLog, SetLog
-from plans import writing
+from plans import looks, writing
 from plans.labels import RUN_TYPES, SIDES, choices
+from plans.rules import effort
+from plans.saying import say
 
 
 class LineSerializer(serializers.ModelSerializer[ScheduledPrescription]):
@@ -39,39 +42,75 @@ class SetSerializer(serializers.ModelSerializer[SetLog]):
 class LogSerializer(serializers.ModelSerializer[SessionLog]):
     session = serializers.UUIDField(source="session.code")
     skip_reason = serializers.ChoiceField(SessionLog.SkipReason.choices, allow_blank=True)
+    skip_label = serializers.CharField(
+        source="get_skip_reason_display", help_text="The reason in the coach's words."
+    )
+    effort_label = serializers.SerializerMethodField(help_text="The effort in the coach's words.")
     sets = SetSerializer(many=True)
 
     class Meta:
         model = SessionLog
         fields = [
-            *("uid", "session", "outcome", "skip_reason", "done_on", "started_at", "minutes"),
-            *("effort", "load_au", "hardness", "distance_m", "could_talk", "race_time_s"),
+            *(
+                "uid",
+                "session",
+                "outcome",
+                "skip_reason",
+                "skip_label",
+                "done_on",
+                "started_at",
+                "minutes",
+            ),
+            *(
+                "effort",
+                "effort_label",
+                "load_au",
+                "hardness",
+                "distance_m",
+                "could_talk",
+                "race_time_s",
+            ),
             *("race_place", "words", "comment", "sets"),
         ]
         read_only_fields = fields
+
+    def get_effort_label(self, log: SessionLog) -> str:
+        return "" if log.effort is None else say(effort.word(log.effort))
 
 
 class SessionSerializer(serializers.ModelSerializer[ScheduledSession]):
     client = serializers.UUIDField(source="client.code")
     modality = serializers.SlugRelatedField("slug", read_only=True, allow_null=True)
     run_type = serializers.ChoiceField(choices(RUN_TYPES), allow_blank=True)
+    label = serializers.SerializerMethodField(
+        help_text="What the coach calls its kind, or its run."
+    )
     draft = serializers.BooleanField(source="is_draft")
     replaces = serializers.UUIDField(source="replaces.code", default=None, allow_null=True)
     text = serializers.SerializerMethodField(help_text="Shorthand, as a coach may type it.")
+    about = serializers.SerializerMethodField(
+        help_text="The session as it is here, to be sent along with its log."
+    )
     lines = LineSerializer(source="prescriptions", many=True)
     log = LogSerializer(default=None, allow_null=True)
 
     class Meta:
         model = ScheduledSession
         fields = [
-            *("code", "client", "day", "first_day", "at", "place", "kind", "run_type", "title"),
-            *("why", "minutes", "effort", "hardness", "unwatched", "optional", "instead"),
-            *("modality", "draft", "replaces", "removes", "text", "lines", "log"),
+            *("code", "client", "day", "first_day", "at", "place", "kind", "run_type", "label"),
+            *("title", "why", "minutes", "effort", "hardness", "unwatched", "optional", "instead"),
+            *("modality", "draft", "replaces", "removes", "text", "about", "lines", "log"),
         ]
         read_only_fields = fields
 
+    def get_label(self, session: ScheduledSession) -> str:
+        return str(looks.kind_words(session))
+
     def get_text(self, session: ScheduledSession) -> str:
         return writing.printed(session)
+
+    def get_about(self, session: ScheduledSession) -> str:
+        return meanwhile.sealed(session, session.prescriptions.all())
 
 
 def whole(sessions: QuerySet[ScheduledSession]) -> QuerySet[ScheduledSession]:

@@ -37,13 +37,26 @@ class TreatmentInput(serializers.Serializer):
 class TreatmentSerializer(serializers.ModelSerializer[Treatment]):
     client = serializers.UUIDField(source="client.code")
     modality = serializers.SlugRelatedField("slug", read_only=True)
+    label = serializers.CharField(
+        source="modality.called", help_text="What the coach calls the treatment."
+    )
     regions = serializers.ListField(child=serializers.CharField())
     session = serializers.UUIDField(source="session.code", default=None, allow_null=True)
 
     class Meta:
         model = Treatment
         fields = [
-            *("uid", "client", "done_on", "modality", "depth", "regions", "provider", "after"),
+            *(
+                "uid",
+                "client",
+                "done_on",
+                "modality",
+                "label",
+                "depth",
+                "regions",
+                "provider",
+                "after",
+            ),
             "session",
         ]
         read_only_fields = fields

@@ -1,11 +1,14 @@
 """What a coach fills in on a client's page."""
 
 import uuid
+from datetime import date
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clients.models import RuleOverride
+from clients.inviting import YOUNGEST_YEARS
+from clients.models import ADULT_AT_YEARS, RuleOverride
+from coachapp.lib.fields import years_between
 from plans.models import Modality
 
 
@@ -15,6 +18,13 @@ class NoteForm(forms.Form):
         label=_("Note"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
     )
     private = forms.BooleanField(label=_("Only for me"), required=False)
+
+
+class AnswerForm(forms.Form):
+    """One line about one session. `uid` makes a second press of the same line the same note."""
+
+    uid = forms.UUIDField()
+    body = forms.CharField(max_length=4000)
 
 
 class MoveForm(forms.Form):
@@ -58,3 +68,42 @@ class FlagForm(forms.Form):
 class InviteForm(forms.Form):
     name = forms.CharField(label=_("First name"), max_length=80)
     email = forms.EmailField(label=_("E-mail"))
+
+
+class InviteAnyForm(InviteForm):
+    """The letter goes to a guardian first where the date of birth says so; without one, the athlete is asked."""
+
+    born_on = forms.DateField(
+        label=_("Date of birth, if they are under 18"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    guardian_name = forms.CharField(label=_("Guardian's first name"), max_length=80, required=False)
+    guardian_email = forms.EmailField(label=_("Guardian's e-mail"), required=False)
+
+    def __init__(self, *args, today: date, **options) -> None:
+        super().__init__(*args, **options)
+        self.today = today
+
+    @property
+    def is_young(self) -> bool:
+        """Under 18 by the date that was given."""
+        born_on = self.cleaned_data.get("born_on")
+        return born_on is not None and years_between(born_on, self.today) < ADULT_AT_YEARS
+
+    def clean(self) -> None:
+        super().clean()
+        said = self.cleaned_data
+        named = said.get("guardian_name") or said.get("guardian_email")
+        if named and not said.get("born_on") and "born_on" not in self.errors:
+            self.add_error("born_on", _("With a guardian the date of birth is needed too."))
+        if self.is_young and years_between(said["born_on"], self.today) < YOUNGEST_YEARS:
+            self.add_error("born_on", _("Coachapp is not for children under 13 yet."))
+        elif self.is_young:
+            for name in ("guardian_name", "guardian_email"):
+                if not said.get(name) and name not in self.errors:
+                    self.add_error(name, _("Under 18, a parent or guardian is written to first."))
+
+
+class SecondAdultForm(forms.Form):
+    second_adult = forms.EmailField(label=_("Second adult's e-mail"), required=False)

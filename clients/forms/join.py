@@ -18,27 +18,14 @@ if TYPE_CHECKING:
 OLDEST_YEARS = 110
 
 
-class JoinForm(forms.Form):
-    """Date of birth first, then how to sign in, then the two agreements, apart from each other."""
-
-    CODE, PASSWORD = "code", "password"
+class BornForm(forms.Form):
+    """The first question of all: before it is answered, nothing else is asked."""
 
     born_on = forms.DateField(
         label=_("Date of birth"),
         widget=forms.DateInput(attrs={"type": "date", "autocomplete": "bday"}),
         help_text=_("Under 18, a parent or guardian comes first."),
         error_messages={"invalid": _("Write the date as 1990-05-17.")},
-    )
-    how = forms.ChoiceField(choices=[(CODE, CODE), (PASSWORD, PASSWORD)], initial=CODE)
-    password = forms.CharField(
-        label=_("Password"),
-        required=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("At least 10 characters; a short sentence works well."),
-    )
-    health = forms.BooleanField(required=False)
-    rules = forms.BooleanField(
-        error_messages={"required": _("Please read the house rules and tick the box.")}
     )
 
     def __init__(self, *args, today: date, **kwargs) -> None:
@@ -56,14 +43,27 @@ class JoinForm(forms.Form):
                     "Coachapp is not for children under 13 yet. Nothing was kept. Please talk to your coach."
                 )
             )
-        if years < ADULT_AT_YEARS:
-            raise forms.ValidationError(
-                _(
-                    "Under 18, a parent or guardian has to agree first, and that is not possible here yet. "
-                    "Nothing about you was kept. Please talk to your coach."
-                )
-            )
         return born_on
+
+    @property
+    def is_young(self) -> bool:
+        """Under 18, where the date is a good one."""
+        born_on = self.cleaned_data.get("born_on")
+        return born_on is not None and years_between(born_on, self.today) < ADULT_AT_YEARS
+
+
+class SignInForm(forms.Form):
+    """How somebody without an account wants to sign in."""
+
+    CODE, PASSWORD = "code", "password"
+
+    how = forms.ChoiceField(choices=[(CODE, CODE), (PASSWORD, PASSWORD)], initial=CODE)
+    password = forms.CharField(
+        label=_("Password"),
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 10 characters; a short sentence works well."),
+    )
 
     def clean(self) -> None:
         super().clean()
@@ -72,6 +72,58 @@ class JoinForm(forms.Form):
                 validate_password(self.cleaned_data.get("password", ""))
             except forms.ValidationError as error:
                 self.add_error("password", error)
+
+    def chosen_password(self) -> str | None:
+        """None: with a code by mail."""
+        said = self.cleaned_data
+        return said["password"] if said["how"] == self.PASSWORD else None
+
+
+class YoungJoinForm(SignInForm):
+    """Under 18, after the guardian's yes: nothing about health is asked."""
+
+    rules = forms.BooleanField(
+        error_messages={"required": _("Please read the house rules and tick the box.")}
+    )
+
+
+class JoinForm(BornForm, YoungJoinForm):
+    """Date of birth first, then how to sign in, then the two agreements, apart from each other."""
+
+    health = forms.BooleanField(required=False)
+
+
+class GuardianForm(forms.Form):
+    """Whom to write to about an athlete under 18."""
+
+    guardian_name = forms.CharField(label=_("Their first name"), max_length=80)
+    guardian_email = forms.EmailField(label=_("Their e-mail"))
+
+
+class GuardianAnswerForm(BornForm, SignInForm):
+    """A guardian's yes: the child's date of birth, an account, and the two agreements apart from each other."""
+
+    agrees = forms.BooleanField(
+        error_messages={"required": _("Tick this box to agree, or press No below.")}
+    )
+    health = forms.BooleanField(required=False)
+
+    def __init__(self, *args, child: Client, **options) -> None:
+        super().__init__(*args, **options)
+        self.fields["born_on"].label = _("%(name)s was born on") % {"name": child.name}
+        self.fields["born_on"].help_text = ""
+        if child.born_on is not None:
+            del self.fields["born_on"]
+
+    def clean_born_on(self) -> date:
+        born_on = super().clean_born_on()
+        if years_between(born_on, self.today) >= ADULT_AT_YEARS:
+            raise forms.ValidationError(
+                _(
+                    "From 18 on nobody agrees for them. Please tell the coach, who invites them anew."
+                )
+            )
+        return born_on
 
 
 class ZoneForm(forms.Form):
@@ -89,9 +141,12 @@ class ZoneForm(forms.Form):
         self.fields["units"].choices = user.Units.choices
 
     def save_zone(self) -> None:
+        """Another zone than before is home from now on."""
+        if self.user.time_zone != self.cleaned_data["time_zone"]:
+            self.user.home_zone, self.user.home_at = "", None
         self.user.time_zone = self.cleaned_data["time_zone"]
         self.user.units = self.cleaned_data["units"]
-        self.user.save(update_fields=["time_zone", "units"])
+        self.user.save(update_fields=["time_zone", "units", "home_zone", "home_at"])
 
 
 class PlaceForm(ZoneForm):

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clients.logbook import latest_day
+from clients.meanwhile import Meanwhile
 from clients.models import Client, ScheduledPrescription, ScheduledSession, SessionLog
 from clients.rules.log_entry import LogEntry
 from coachapp.lib.fields import validate_halves
@@ -35,12 +36,16 @@ class Asked:
     session: ScheduledSession | None = None
     lines: Sequence[ScheduledPrescription] = ()
     log: SessionLog | None = None  # the one to change
+    meanwhile: Meanwhile | None = None  # the page was opened before a change of the plan
+    about: str = ""  # the session as the page shows it, sealed
 
     @property
     def subject(self) -> ScheduledSession:
-        """What the page shows: the session, or one that is not there yet."""
+        """What the page shows: the session as it is or was, or one that is not there yet."""
         if self.session is not None:
             return self.session
+        if self.meanwhile is not None:
+            return self.meanwhile.before.session
         return ScheduledSession(kind=self.kind, run_type=self.run_type or "", day=self.today)
 
     @property
@@ -50,7 +55,7 @@ class Asked:
     @property
     def day(self) -> date:
         """The day it is logged for unless the athlete says otherwise: a past session's own, else today."""
-        return min(self.session.day, self.today) if self.session else self.today
+        return min(self.subject.day, self.today)
 
 
 class EffortStep(NamedTuple):
@@ -140,7 +145,8 @@ class DayForm(forms.Form):
 
     def entry(self) -> LogEntry:
         """What the athlete said. Only after `is_valid`."""
-        return LogEntry(**self.said())
+        entry = LogEntry(**self.said())
+        return self.asked.meanwhile.told(entry) if self.asked.meanwhile else entry
 
     def said(self) -> dict[str, Any]:
         said = self.cleaned_data

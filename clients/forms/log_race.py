@@ -10,13 +10,17 @@ from clients import dials
 from clients.forms.log import Asked, Figure, LogForm
 from clients.rules.log_words import easy_days_follow
 from clients.weighing import easy_days_after
-from coachapp.lib.units import distance_of, distance_unit, metres_of
+from coachapp.lib.units import IMPERIAL, METRIC, distance_of, distance_unit, metres_of
 from plans.rules import paces
 from plans.rules.prescription import Role, TargetKind
 from plans.rules.sentence import Sentence
 
 NOT_FINISHED = "DNF"
 SHORTEST_M, LONGEST_M = 400, 400_000
+TOO_SHORT_OR_LONG = {
+    METRIC: _("A race is between 400 metres and 400 kilometres long."),
+    IMPERIAL: _("A race is between a quarter of a mile and 248 miles long."),
+}
 
 
 def part(label: Any, most: int) -> forms.IntegerField:
@@ -99,7 +103,7 @@ class RaceForm(LogForm):
 
     def shown_first(self, asked: Asked) -> dict[str, Any]:
         first = super().shown_first(asked)
-        first["distance"] = distance_of(asked_distance_m(asked), asked.units)
+        first["distance"] = distance_of(self.first_m, asked.units)
         log = asked.log
         if log is None:
             return first | {"use_for_paces": True}
@@ -112,9 +116,17 @@ class RaceForm(LogForm):
             "not_finished": log.race_place == NOT_FINISHED,
             "place": place if place.isdigit() else None,
             "of_how_many": of_how_many,
-            "distance": distance_of(log.distance_m, asked.units) or first["distance"],
             "words": log.words,
         }
+
+    @property
+    def first_m(self) -> int | None:
+        """The metres that the page showed first: where they are not touched, they stay."""
+        logged = self.asked.log.distance_m if self.asked.log else None
+        return logged or asked_distance_m(self.asked)
+
+    def metres_of(self, distance: float | None) -> int | None:
+        return metres_of(distance, self.asked.units, self.first_m) if distance else None
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
@@ -123,9 +135,9 @@ class RaceForm(LogForm):
         said["time_s"] = None if said.get("not_finished") else total or None
         if said["time_s"] is None and not said.get("not_finished") and not self.errors:
             self.add_error("mins", _("What was your time? Or tick that you did not finish."))
-        metres = metres_of(said.get("distance") or 0, self.asked.units)
+        metres = self.metres_of(said.get("distance"))
         if metres and not SHORTEST_M <= metres <= LONGEST_M:
-            self.add_error("distance", _("A race is between 400 metres and 400 kilometres long."))
+            self.add_error("distance", TOO_SHORT_OR_LONG[self.asked.units])
         if said["time_s"] and said.get("use_for_paces") and not metres and not self.errors:
             self.add_error("distance", _("Over which distance? Paces are worked out from it."))
         return said
@@ -137,9 +149,7 @@ class RaceForm(LogForm):
         return super().said() | {
             "race_time_s": said["time_s"],
             "race_place": NOT_FINISHED if said["not_finished"] else place,
-            "distance_m": metres_of(said["distance"], self.asked.units)
-            if said["distance"]
-            else None,
+            "distance_m": self.metres_of(said["distance"]),
             "use_for_paces": said["use_for_paces"],
             "words": said["words"],
         }

@@ -66,6 +66,11 @@ class RunForm(LogForm):
         distance = distance_of(asked.log.distance_m, asked.units)
         return first | {"pick": str(pick), "could_talk": talked, "distance": distance}
 
+    @property
+    def first_m(self) -> float | None:
+        """The metres that the page showed first: where they are not touched, they stay."""
+        return self.asked.log.distance_m if self.asked.log else None
+
     def clean(self) -> dict[str, Any]:
         said = super().clean()
         pick = said.get("pick")
@@ -79,7 +84,7 @@ class RunForm(LogForm):
         distance = self.cleaned_data.get("distance")
         return super().said() | {
             "could_talk": self.cleaned_data["could_talk"],
-            "distance_m": metres_of(distance, self.asked.units) if distance else None,
+            "distance_m": metres_of(distance, self.asked.units, self.first_m) if distance else None,
         }
 
 

@@ -1,6 +1,6 @@
 """Sets of an exercise on a form, left and right apart. What is shown is what is saved."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -15,10 +15,15 @@ from clients.last_time import LastTime
 from clients.models import ScheduledPrescription, SetLog
 from clients.rules.log_entry import SetEntry
 from coachapp.lib.units import Units, kg_of, load_of, load_unit
+from plans.models import Rung
 from plans.rules.prescription import Side
 
 MOST_IN_A_SET = 1000
 MOST_LOAD = {"metric": 500, "imperial": 1100}
+TOO_HEAVY = {
+    "metric": _("A load goes up to 500 kg."),
+    "imperial": _("A load goes up to 1100 lb."),
+}
 LEFT_IN_THE_TANK = [("0", _("nothing")), ("1", _("one")), ("2", _("two")), ("3", _("three"))]
 LEFT_IN_THE_TANK += [("4", _("plenty"))]
 SIDE_WORDS = {"left": _("left"), "right": _("right"), "both": _("both")}
@@ -32,6 +37,7 @@ class SetForm(forms.Form):
     def __init__(self, card: "ExerciseForm", number: int, data: Any, first: dict[str, Any]) -> None:
         self.number = number
         self.card = card
+        self.first_kg = first.get("load_kg")
         prefix = f"s{card.line.position}-{number}"
         super().__init__(data, prefix=prefix, initial=first, label_suffix="")
         for side in card.sides:
@@ -66,12 +72,11 @@ class SetForm(forms.Form):
         for side in self.card.sides:
             if said[side] is not None:
                 yield SetEntry(
-                    line=self.card.line.position if self.card.line.pk else None,
+                    line=self.card.line.position,
                     exercise_id=self.card.line.exercise_id,
-                    rung_id=self.card.line.rung_id,
                     set_no=self.number,
                     side=side,
-                    load_kg=None if load is None else kg_of(load, self.card.units),
+                    load_kg=None if load is None else kg_of(load, self.card.units, self.first_kg),
                     **{self.card.measure: said[side]},
                 )
 
@@ -83,6 +88,8 @@ class ExerciseForm(forms.Form):
         choices=LEFT_IN_THE_TANK, coerce=int, empty_value=None, required=False
     )
 
+    skipped = forms.BooleanField(required=False)
+
     def __init__(
         self,
         line: ScheduledPrescription,
@@ -91,8 +98,11 @@ class ExerciseForm(forms.Form):
         units: Units,
         last: LastTime | None = None,
         logged: list[SetLog] | None = None,
+        rungs: Sequence[Rung] = (),
     ) -> None:
         self.line, self.units, self.last = line, units, last
+        self.superset = line.superset.rstrip("0123456789")
+        self.partners: Sequence[ExerciseForm] = ()
         self.load_unit = load_unit(units)
         self.sides = sides_of(line)
         self.measure = "seconds" if line.seconds else "reps"
@@ -101,15 +111,24 @@ class ExerciseForm(forms.Form):
             for fault in (line.exercise.faults if line.exercise else [])
             for side in self.sides
         ]
-        first: dict[str, Any] = {"rir": None, "faults": []}
+        first: dict[str, Any] = {"rir": None, "faults": [], "rung": line.rung_id}
         if logged:
             first = {
+                "rung": logged[-1].rung_id,
                 "rir": logged[-1].rir,
                 "faults": [f"{code}:{row.side}" for row in logged for code in row.faults],
             }
         super().__init__(data, prefix=f"e{line.position}", initial=first, label_suffix="")
         self.fields["faults"] = forms.MultipleChoiceField(
             choices=[(value, value) for value, *_words in self.fault_choices], required=False
+        )
+        self.rungs = rungs
+        self.fields["rung"] = forms.TypedChoiceField(
+            choices=[("", ""), *((str(rung.pk), rung.name) for rung in rungs)],
+            coerce=int,
+            empty_value=None,
+            required=False,
+            error_messages={"invalid_choice": _("Choose a step of this exercise’s ladder.")},
         )
         self.sets = [
             SetForm(self, number, data, first)
@@ -119,6 +138,21 @@ class ExerciseForm(forms.Form):
     @property
     def name(self) -> str:
         return self.line.exercise.name if self.line.exercise else self.line.name.capitalize()
+
+    @property
+    def rest_s(self) -> int | None:
+        """The rest after a set; in a superset the longest that one of them asks for, after the round."""
+        asked = [each.line.rest_s for each in (self, *self.partners) if each.line.rest_s]
+        return max(asked, default=None)
+
+    @property
+    def pair(self) -> str:
+        """The same word for those that take turns; nothing for an exercise on its own."""
+        return f"{self.line.block} {self.superset}" if self.partners else ""
+
+    @property
+    def partner_names(self) -> str:
+        return gettext(" and ").join(each.name for each in self.partners)
 
     @property
     def last_load(self) -> float | None:
@@ -134,7 +168,7 @@ class ExerciseForm(forms.Form):
             amount_words(line),
             f"{load:g} {self.load_unit}" if load is not None else line.load_word,
             line.tempo,
-            gettext("rest %(seconds)s s") % {"seconds": line.rest_s} if line.rest_s else "",
+            gettext("rest %(seconds)s s") % {"seconds": self.rest_s} if self.rest_s else "",
         ]
         return [piece for piece in pieces if piece]
 
@@ -146,6 +180,10 @@ class ExerciseForm(forms.Form):
             ("4+" if value == "4" else value, word, value == chosen)
             for value, word in LEFT_IN_THE_TANK
         ]
+
+    @property
+    def chosen_rung(self) -> str:
+        return str(self["rung"].value() or "")
 
     @property
     def chosen_faults(self) -> list[str]:
@@ -179,21 +217,33 @@ class ExerciseForm(forms.Form):
             side: adjusted(line, side, last.of(side, index) if last else None)
             for side in self.sides
         }
-        is_meant = line.pk is not None and not line.optional and line.choice in (0, 1)
-        return first | {"done": is_meant, "load": load_of(load_kg, self.units)}
+        is_meant = line.session_id is not None and not line.optional and line.choice in (0, 1)
+        return first | {"done": is_meant} | self._load_first(load_kg)
 
     def _logged_first(self, rows: list[SetLog]) -> dict[str, Any]:
         did = {row.side: getattr(row, self.measure) for row in rows}
         if self.measure == "seconds":
             did = {side: value and round(value) for side, value in did.items()}
-        return did | {"done": True, "load": load_of(rows[0].load_kg, self.units)}
+        return did | {"done": True} | self._load_first(rows[0].load_kg)
+
+    def _load_first(self, load_kg: float | None) -> dict[str, float | None]:
+        """The load as it is read, and as it is stored: what nobody touched stays as it was."""
+        return {"load": load_of(load_kg, self.units), "load_kg": load_kg}
 
     def is_valid(self) -> bool:
-        return all([super().is_valid(), *(each.is_valid() for each in self.sets)])
+        return all([super().is_valid(), *(each.is_valid() for each in self.counted_sets)])
+
+    @property
+    def counted_sets(self) -> list[SetForm]:
+        """Its sets; none where the exercise was skipped, whatever stands in them."""
+        return [] if self["skipped"].value() else self.sets
 
     def entries(self) -> list[SetEntry]:
         """Every set that was done. What was left in the tank, and the faults, belong to the last one."""
-        entries = [entry for each in self.sets for entry in each.entries()]
+        rung = self.cleaned_data["rung"] or self.line.rung_id
+        entries = [
+            replace(entry, rung_id=rung) for each in self.counted_sets for entry in each.entries()
+        ]
         last_no = max((entry.set_no for entry in entries), default=0)
         noticed = [value.split(":") for value in self.cleaned_data["faults"]]
         return [
@@ -269,6 +319,6 @@ def load_field(units: Units) -> Figure:
         error_messages={
             "invalid": _("Write the load as a number, such as 12 or 12.5."),
             "min_value": _("A load of 0 or more."),
-            "max_value": _("A load goes up to 500 kg, or 1100 lb."),
+            "max_value": TOO_HEAVY[units],
         },
     )

@@ -91,7 +91,7 @@ class TreatmentForm(DayForm):
     @property
     def modality_choices(self) -> list[tuple[int, str, bool]]:
         chosen = str(self["modality"].value() or "")
-        return [(each.pk, each.name, str(each.pk) == chosen) for each in self.offered]
+        return [(each.pk, each.called, str(each.pk) == chosen) for each in self.offered]
 
     def shown_first(self, asked: Asked) -> dict[str, Any]:
         first = super().shown_first(asked)

@@ -13,6 +13,8 @@ from clients.models import MOST_WEEKS_SHOWN, Client, RuleOverride
 from plans.rules.notes import RuleNote
 
 MOST_DAYS_LATER = 365
+PATTERN = "pattern"
+"""Kept for these weekdays until a day, not for this one session."""
 WEEKS_SHOWN = [
     (1, _("One week at a time")),
     (2, _("Two weeks")),
@@ -73,23 +75,27 @@ def word_of(note: RuleNote) -> str:
 def read_keeps(data: QueryDict, clients: Iterable[Client]) -> list[Keep]:
     """The decisions of a posted form: for each client's shown notes its reason, or the one for all.
 
-    A reason that is none, and a word that no page has written, keep nothing.
+    A reason that is none, weekdays without a date until which, and a word that no page has written,
+    keep nothing.
     """
     reasons = set(RuleOverride.Reason.values)
     keeps: list[Keep] = []
     for client in clients:
         reason = data.get(f"reason-{client.code}") or data.get("reason-all", "")
-        until = _day(data.get(f"until-{client.code}", "")) if _is_pattern(data, client) else None
+        is_pattern = data.get(f"scope-{client.code}") == PATTERN
+        until = typed_day(data.get(f"until-{client.code}", "")) if is_pattern else None
+        if is_pattern and until is None:
+            continue
         for word in data.getlist(f"note-{client.code}"):
             rule, _bar, days = word.partition("|")
             day, _bar, other = days.partition("|")
-            if reason in reasons and (on := _day(day)):
+            if reason in reasons and (on := typed_day(day)):
                 keeps.append(
                     Keep(
                         client=client.pk,
                         rule=rule,
                         day=on,
-                        other_day=_day(other),
+                        other_day=typed_day(other),
                         reason=reason,
                         until=until,
                     )
@@ -97,11 +103,8 @@ def read_keeps(data: QueryDict, clients: Iterable[Client]) -> list[Keep]:
     return keeps
 
 
-def _is_pattern(data: QueryDict, client: Client) -> bool:
-    return data.get(f"scope-{client.code}") == "pattern"
-
-
-def _day(typed: str) -> date | None:
+def typed_day(typed: str) -> date | None:
+    """A typed day; None where it is none."""
     try:
         return parse_date(typed)
     except ValueError:

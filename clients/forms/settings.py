@@ -1,69 +1,15 @@
 """The parts of an athlete's settings page. Each is one small form that saves itself."""
 
-from collections.abc import Iterable
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from clients.forms.join import PlaceForm
-from clients.models import Away, Client, Wish
+from clients.models import Away, Client
 
 LONGEST_AWAY = timedelta(days=366)
-
-
-class MailForm(forms.Form):
-    """Which mail, and at which hour the morning one."""
-
-    SAID = {
-        Wish.Kind.MORNING: _(
-            "On training days: plan, recovery, treatment, check-in link, all in one"
-        ),
-        Wish.Kind.WEEK_SENT: _("Once, when your coach sends it"),
-        Wish.Kind.NOTE: _("At most one mail a day"),
-        Wish.Kind.LOG_MISSING: _("The evening after"),
-        Wish.Kind.TREATMENT: _("On days without training"),
-    }
-
-    at = forms.TimeField(
-        label=_("At"),
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"invalid": _("Write the hour as 06:30.")},
-    )
-    mode = forms.ChoiceField(label=_("When"), choices=Wish.Mode.choices)
-
-    def __init__(self, *args, wishes: Iterable[Wish], usual_at: time, **kwargs) -> None:
-        self.stored = {wish.kind: wish for wish in wishes}
-        morning = self.stored.get(Wish.Kind.MORNING)
-        kwargs["initial"] = {
-            "at": (morning and morning.at) or usual_at,
-            "mode": morning.mode if morning else Wish.Mode.SAME_DAY,
-        }
-        super().__init__(*args, **kwargs)
-        for kind in self.SAID:
-            stored = self.stored.get(kind)
-            self.fields[kind.value] = forms.BooleanField(
-                label=kind.label,
-                help_text=self.SAID[kind],
-                required=False,
-                initial=stored.on if stored else kind in Wish.ON_BY_DEFAULT,
-            )
-
-    def kinds(self) -> list[forms.BoundField]:
-        return [self[kind.value] for kind in self.SAID]
-
-    def save(self, user) -> None:
-        for kind in self.SAID:
-            is_morning = kind is Wish.Kind.MORNING
-            Wish.objects.update_or_create(
-                user=user,
-                kind=kind,
-                defaults={
-                    "on": self.cleaned_data[kind.value],
-                    "at": self.cleaned_data["at"] if is_morning else None,
-                    "mode": self.cleaned_data["mode"] if is_morning else Wish.Mode.SAME_DAY,
-                },
-            )
 
 
 class TrainingForm(PlaceForm):
@@ -88,9 +34,12 @@ class AwayForm(forms.ModelForm):
             "to_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
 
-    def __init__(self, *args, today: date, **kwargs) -> None:
+    def __init__(self, *args, today: date, back: timedelta = timedelta(0), **kwargs) -> None:
+        """`back`: so long ago a span may have ended."""
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.today, self.earliest = today, today - back
+        why = self.fields["why"]
+        why.choices = [choice for choice in why.choices if choice[0] != Away.Why.PAUSE]
 
     def clean(self) -> None:
         super().clean()
@@ -99,5 +48,8 @@ class AwayForm(forms.ModelForm):
             return
         if last < first:
             self.add_error("to_on", _("The last day comes before the first."))
-        if last < self.today or last - first > LONGEST_AWAY:
-            self.add_error("to_on", _("Choose days from today on, a year at most."))
+        if last < self.earliest or last - first > LONGEST_AWAY:
+            told = _("Choose days up to %(day)s back, and a year at most.")
+            if self.earliest == self.today:
+                told = _("Choose days from today on, a year at most.")
+            self.add_error("to_on", told % {"day": date_format(self.earliest, "j M")})

@@ -16,8 +16,8 @@ from clients import care, logbook, moving, snoozing, talking
 from clients.forms.act import Hurt, HurtsForm, LaterForm, TreatmentDayForm
 from clients.forms.log import Asked, LogForm
 from clients.forms.moving import MoveForm
-from clients.models import CarePlan, Client, Consent, ScheduledSession, SessionLog
-from coachapp.lib import links
+from clients.models import CarePlan, Client, Consent, ScheduledSession, SessionLog, words_of
+from coachapp.lib import links, wording
 from coachapp.lib.tokens import opened_by_token
 from plans.rules.kinds import Kind, RunType
 from plans.saying import formatted
@@ -78,6 +78,7 @@ def found(request: HttpRequest, link: links.Act, now: datetime) -> Visit:
     if about is None:
         raise links.DeadLink
     about.client.user = user
+    wording.speak(words_of(about.client.coach))
     return Visit(request, about.client, about, now)
 
 
@@ -86,7 +87,7 @@ def session_of(link: links.Act, user) -> ScheduledSession | None:
     rows = ScheduledSession.objects.visible_to(user).open()
     return (
         rows.filter(code=link.code, day=link.day, client__user=user, client__ended_on=None)
-        .select_related("client__coach", "race")
+        .select_related("client__coach__coach_profile", "race")
         .first()
     )
 
@@ -101,7 +102,7 @@ def care_plan_of(link: links.Act, user) -> CarePlan | None:
     return (
         rows.filter(code=link.code, due_on=link.day, client__user=user, client__ended_on=None)
         .filter(client__in=agreed)
-        .select_related("client__coach", "modality")
+        .select_related("client__coach__coach_profile", "modality")
         .first()
     )
 

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from clients import returns
 from clients.models import Wish
 from coachapp.lib import links
 from coachapp.lib.tokens import opened_by_token
@@ -22,11 +23,5 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     wanted = links.EVERYTHING if request.POST.get("kind") == links.EVERYTHING else kind
     context = {"kind": dict(Wish.Kind.choices).get(kind), "is_done": request.method == "POST"}
     if request.method == "POST" and user:
-        stop(user, Wish.Kind.values if wanted == links.EVERYTHING else [wanted])
+        returns.switch_off(user, Wish.Kind.values if wanted == links.EVERYTHING else [wanted])
     return render(request, "clients/unsubscribe.html", context)
-
-
-def stop(user, kinds: list[str]) -> None:
-    """Twice is once."""
-    for kind in kinds:
-        Wish.objects.update_or_create(user=user, kind=kind, defaults={"on": False})

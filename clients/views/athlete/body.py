@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from clients import dials, mornings, readiness
 from clients.forms.place import GoneForm, PlaceForm, SeenForm
-from clients.models import PainReport, ScheduledSession
+from clients.models import InjuryEpisode, PainReport, ScheduledSession
 from clients.rules import pain_words
 from clients.rules.pain import (
     STRICTER_HOLD,
@@ -21,7 +21,8 @@ from clients.rules.pain import (
     is_persistent,
     open_parts,
 )
-from clients.views.athlete import AthleteRequest, athlete_required
+from clients.views.athlete import AthleteRequest, athlete_required, no_consent
+from clients.views.athlete.phone import day_of
 from clients.views.athlete.today import own_sessions
 from plans.rules.regions import BONE_STRESS_SITES, Region
 from plans.rules.sentence import Sentence
@@ -36,14 +37,14 @@ def body(request: AthleteRequest) -> HttpResponse:
     """The list, and the form for one more place."""
     athlete = request.athlete
     if not athlete.has_consent:
-        return render(request, "clients/no_consent.html", {"coach": athlete.coach})
+        return no_consent(request)
     form = PlaceForm(
         request.POST or None,
         sessions=recent_sessions(request),
         initial={"session": request.GET.get("session", "")},
     )
     if request.method == "POST" and form.is_valid():
-        report = form.report(request.athlete_today)
+        report = form.report(day_of(request))
         readiness.report_place(
             athlete,
             report,
@@ -71,6 +72,9 @@ def show(request: AthleteRequest, form: PlaceForm, seen: SeenForm) -> HttpRespon
             "places": open_places(request, rows),
             "history": rows[::-1],
             "coach": request.athlete.coach,
+            "episodes": InjuryEpisode.objects.visible_to(request.user).filter(
+                client=request.athlete, closed_on=None
+            ),
             **answers_ahead(request),
         },
     )

@@ -10,7 +10,8 @@ from clients.forms.check_in import CheckInForm
 from clients.models import CheckIn
 from clients.rules.recovery import supportive_line
 from clients.rules.recovery_words import LOW_MOOD_DAYS
-from clients.views.athlete import AthleteRequest, athlete_required
+from clients.views.athlete import AthleteRequest, athlete_required, no_consent
+from clients.views.athlete.phone import day_of
 from plans.saying import say
 
 
@@ -18,7 +19,7 @@ from plans.saying import say
 def check_in(request: AthleteRequest) -> HttpResponse:
     """Ask, and keep what is answered. A second one on the same day corrects the first."""
     if not request.athlete.has_consent:
-        return render(request, "clients/no_consent.html", {"coach": request.athlete.coach})
+        return no_consent(request)
     form = CheckInForm(request.POST or None, earlier=request.athlete.day_check_in)
     if request.method == "POST" and form.is_valid() and kept(request, form):
         return redirect("clients:today")
@@ -32,7 +33,7 @@ def kept(request: AthleteRequest, form: CheckInForm) -> bool:
             athlete,
             form.answers(),
             uid=form.cleaned_data["uid"],
-            day=request.athlete_today,
+            day=day_of(request),
             by=request.user,
             now=now,
         )

@@ -5,14 +5,18 @@ from datetime import date, datetime
 from functools import wraps
 from typing import TYPE_CHECKING
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from clients import care, mornings, talking
-from clients.models import Client, PainReport
+from clients import care, mornings, silences, talking
+from clients.models import Client, Guardian, PainReport, words_of
+from clients.views.athlete.phone import for_the_phone, is_from
+from coachapp.lib import wording
+from coachapp.lib.prepared import Prepared
 
 if TYPE_CHECKING:
     from coachapp.models import User
@@ -21,7 +25,10 @@ READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class AthleteRequest(HttpRequest):
-    """A request with the athlete it is for, read once, and the one moment that it happens at."""
+    """A request with the athlete it is for, read once, and the one moment that it happens at.
+
+    Pages read what `athlete.user` may see: who asks is the athlete, or a guardian who may read it too.
+    """
 
     user: "User"
     athlete: Client
@@ -32,8 +39,9 @@ class AthleteRequest(HttpRequest):
 def athlete_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Give `view` a request with `athlete`: the open coaching of who is signed in, else the last one.
 
-    A coach without a coaching of their own is sent to the desk; anybody else finds nothing. What is
-    over can be read and not written to.
+    A coach without a coaching of their own is sent to the desk, a guardian to their children; anybody else
+    finds nothing. What is over can be read and not written to. The phone keeps a copy of what it reads,
+    and sends what it could not send before: `clients.views.athlete.phone`.
     """
 
     @wraps(view)
@@ -44,27 +52,42 @@ def athlete_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
         if athlete is None:
             if request.user.is_coach:
                 return redirect("admin:index")
+            if Guardian.objects.in_charge_of(request.user).exists():
+                return redirect("clients:children")
             raise Http404
         if athlete.ended_on and request.method not in READING:
             raise Http404
+        if not is_from(request, athlete):
+            return HttpResponse(status=409)
         request.athlete = athlete
+        wording.speak(words_of(athlete.coach))
         request.athlete_now = now
         request.athlete_today = athlete.today(now)
-        return view(request, *args, **kwargs)
+        return for_the_phone(request, view(request, *args, **kwargs))
 
     return entered
 
 
-def coaching_of(user: "User", day: date) -> Client | None:
+def no_consent(request: AthleteRequest) -> HttpResponse:
+    """What stands where a health page would be, and whose yes it needs."""
+    athlete = request.athlete
+    is_young = athlete.is_minor(request.athlete_today)
+    context = {"coach": athlete.coach, "is_young": is_young}
+    return render(request, "clients/no_consent.html", context)
+
+
+def coaching_of(user: "User", day: date, pk: int | None = None) -> Client | None:
     """The open coaching of `user`, else the one that ended last, with what every page says of `day`.
 
-    It carries `has_unread`, `next_care`, `day_verdict`, `day_check_in` and `recent_reports`. The reports come as
-    joined rows, one each: Today has six queries in all.
+    With `pk` it is that one of their coachings.
+
+    It carries `has_unread`, `next_care`, what `silences` asks for, `day_verdict`, `day_check_in` and
+    `recent_reports`. The reports come as joined rows, one each: Today has six queries in all.
     """
-    rows = list(with_day(Client.objects.filter(user=user), user, day))
-    if not rows:
+    rows = list(with_day(user=user.pk, day=day, since=day - mornings.PAIN_REACHES))
+    athlete = next((row for row in rows if pk in (None, row.pk)), None)
+    if athlete is None:
         return None
-    athlete = rows[0]
     athlete.user = user
     # a joined row that is not there leaves no attribute
     athlete.day_verdict = getattr(athlete, "day_verdict", None)
@@ -74,13 +97,15 @@ def coaching_of(user: "User", day: date) -> Client | None:
     return athlete
 
 
-def with_day(clients: QuerySet[Client], user: "User", day: date) -> QuerySet[Client]:
-    unread = talking.unread_for(user).filter(client=OuterRef("pk"))
+def coachings_with_day(user: int, day: date, since: date) -> QuerySet[Client]:
+    """The coachings of the person with that key, joined with their pain reports since `since`."""
+    unread = talking.unread_for(get_user_model()(pk=user)).filter(client=OuterRef("pk"))
     return (
-        mornings.known(clients)
+        mornings.known(Client.objects.filter(user=user))
         .annotate(
             has_unread=Exists(unread),
             next_care=care.soonest(),
+            **silences.columns(),
             day_verdict=FilteredRelation("verdicts", condition=Q(verdicts__day=day)),
             day_check_in=FilteredRelation(
                 "check_in_rows",
@@ -88,12 +113,12 @@ def with_day(clients: QuerySet[Client], user: "User", day: date) -> QuerySet[Cli
             ),
             recent_report=FilteredRelation(
                 "pain_reports",
-                condition=Q(
-                    pain_reports__day__gte=day - mornings.PAIN_REACHES,
-                    pain_reports__kind=PainReport.Kind.PAIN,
-                ),
+                condition=Q(pain_reports__day__gte=since, pain_reports__kind=PainReport.Kind.PAIN),
             ),
         )
         .select_related("day_verdict", "day_check_in", "recent_report")
         .order_by(F("ended_on").desc(nulls_first=True), "recent_report__day", "recent_report__pk")
     )
+
+
+with_day = Prepared(coachings_with_day, user=int, day=date, since=date)

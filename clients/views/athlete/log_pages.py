@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clients import care, logbook
@@ -15,9 +16,12 @@ from clients.forms.log_quality import QualityForm
 from clients.forms.log_race import RaceForm
 from clients.forms.log_routine import RoutineForm
 from clients.forms.log_run import RunForm
+from clients.forms.log_run_walk import RunWalkForm
 from clients.forms.log_strength import StrengthForm
 from clients.forms.log_treatment import TreatmentForm
 from clients.models import ScheduledSession
+from coachapp.lib.wording import spoken
+from plans.labels import key_of
 from plans.rules.kinds import Kind, RunType
 
 if TYPE_CHECKING:
@@ -57,32 +61,46 @@ class LogPage(NamedTuple):
     keep: Callable[..., str] = keep_log
 
 
-EASY = LogPage(RunForm, "clients/log/run.html", _("Save easy run"))
+def save(what: Kind | RunType, ours: Promise) -> Promise:
+    """What the button says: ours; where the coach has a word for it, only that it saves."""
+    return _saves(key_of(what), ours)
+
+
+_saves = lazy(lambda key, ours: gettext("Save") if key in spoken() else str(ours), str)
+
+
+EASY = LogPage(RunForm, "clients/log/run.html", save(RunType.EASY, _("Save easy run")))
 CARRYING = EASY._replace(save=_("Save run"))
+RUN_WALK = CARRYING._replace(form=RunWalkForm, template="clients/log/run_walk.html")
 QUALITY = LogPage(QualityForm, "clients/log/quality.html", _("Save run"))
-RACE = LogPage(RaceForm, "clients/log/race.html", _("Save race"))
+RACE = LogPage(RaceForm, "clients/log/race.html", save(RunType.RACE, _("Save race")))
 BY_RUN = {
     RunType.EASY: EASY,
     RunType.LONG: CARRYING,
-    RunType.RUN_WALK: CARRYING,
-    RunType.RETURN_RUN: CARRYING,
-    RunType.TEMPO: QUALITY._replace(save=_("Save tempo")),
-    RunType.INTERVALS: QUALITY._replace(save=_("Save intervals")),
-    RunType.FARTLEK: QUALITY._replace(save=_("Save fartlek")),
-    RunType.HILL_REPEATS: QUALITY._replace(save=_("Save hill repeats")),
-    RunType.STRIDES: QUALITY._replace(save=_("Save strides")),
+    RunType.RUN_WALK: RUN_WALK,
+    RunType.RETURN_RUN: RUN_WALK,
+    RunType.TEMPO: QUALITY._replace(save=save(RunType.TEMPO, _("Save tempo"))),
+    RunType.INTERVALS: QUALITY._replace(save=save(RunType.INTERVALS, _("Save intervals"))),
+    RunType.FARTLEK: QUALITY._replace(save=save(RunType.FARTLEK, _("Save fartlek"))),
+    RunType.HILL_REPEATS: QUALITY._replace(save=save(RunType.HILL_REPEATS, _("Save hill repeats"))),
+    RunType.STRIDES: QUALITY._replace(save=save(RunType.STRIDES, _("Save strides"))),
     RunType.RACE: RACE,
-    RunType.TIME_TRIAL: RACE._replace(save=_("Save time trial")),
+    RunType.TIME_TRIAL: RACE._replace(save=save(RunType.TIME_TRIAL, _("Save time trial"))),
 }
 BY_KIND = {
     Kind.STRENGTH: LogPage(StrengthForm, "clients/log/strength.html", _("Save session")),
-    Kind.HILLS: LogPage(HillsForm, "clients/log/hills.html", _("Save hill sprints")),
+    Kind.HILLS: LogPage(
+        HillsForm, "clients/log/hills.html", save(Kind.HILLS, _("Save hill sprints"))
+    ),
     Kind.RUN: CARRYING,
     Kind.CROSS: LogPage(OtherForm, "clients/log/other.html", _("Save")),
     Kind.PRACTICE: LogPage(OtherForm, "clients/log/other.html", _("Save")),
     Kind.MAINTENANCE: LogPage(RoutineForm, "clients/log/routine.html", _("Save routine")),
     Kind.TREATMENT: LogPage(
-        TreatmentForm, "clients/log/treatment.html", _("Save treatment"), keep_visit
+        TreatmentForm,
+        "clients/log/treatment.html",
+        save(Kind.TREATMENT, _("Save treatment")),
+        keep_visit,
     ),
     Kind.REST: LogPage(RestForm, "clients/log/rest.html", _("Save day of rest")),
 }

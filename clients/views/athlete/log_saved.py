@@ -32,7 +32,7 @@ class ExerciseDone(NamedTuple):
 
 def saved_page(request: AthleteRequest, session: ScheduledSession, log: SessionLog) -> HttpResponse:
     units = request.user.units
-    rows = log.sets.select_related("exercise", "prescription")
+    rows = log.sets.select_related("exercise", "prescription", "rung")
     context = {
         "session": session,
         "log": log,
@@ -83,6 +83,8 @@ def exercises_done(rows: Iterable[SetLog], units: Units) -> Iterator[ExerciseDon
 
 
 def _name(row: SetLog) -> str:
+    if row.exercise and row.rung:
+        return f"{row.exercise.name}, {row.rung.name}"
     if row.exercise:
         return row.exercise.name
     return row.prescription.get_role_display() if row.prescription else gettext("reps")

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from clients import dials, logbook, moving
 from clients.forms.moving import MoveForm, SkipForm
@@ -94,3 +95,20 @@ def skip(request: AthleteRequest, code: UUID) -> HttpResponse:
         "clients/skip.html",
         {"session": session, "form": form, "coach": request.athlete.coach},
     )
+
+
+@athlete_required
+@require_POST
+def unskip(request: AthleteRequest, code: UUID) -> HttpResponse:
+    """ "Not today" is taken back: the session is open again. What was done stays."""
+    found = get_object_or_404(
+        own_sessions(request).shown(request.athlete_today).select_related("log"), code=code
+    )
+    log = getattr(found, "log", None)
+    if log is not None and log.was_done:
+        messages.info(request, _("This one has a log already. Nothing was changed."))
+        return redirect("clients:log", code)
+    if log is not None:
+        logbook.undo_skip(log)
+        messages.success(request, _("%(title)s is open again.") % {"title": found.title})
+    return redirect("clients:session", code)

@@ -18,8 +18,7 @@ from clients.views.athlete.today import monday_of, own_sessions
 MOST_SHOWN = 60
 
 
-@athlete_required
-def notes(request: AthleteRequest) -> HttpResponse:
+def notes_page(request: AthleteRequest) -> HttpResponse:
     """The thread, oldest first; `?session=` and `?week=` say what a new one is about."""
     sessions = own_sessions(request).shown(request.athlete_today)
     subject = sessions.filter(code__in=valid_codes(request.GET.get("session", ""))).first()
@@ -56,10 +55,13 @@ def notes(request: AthleteRequest) -> HttpResponse:
     )
 
 
+notes = athlete_required(notes_page)
+
+
 def thread(request: AthleteRequest) -> list[Comment]:
     """The newest notes, oldest first."""
     rows = (
-        Comment.objects.visible_to(request.user)
+        Comment.objects.visible_to(request.athlete.user)
         .filter(client=request.athlete, private=False)
         .select_related("author", "session")
         .order_by("-at", "-pk")

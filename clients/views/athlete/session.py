@@ -1,16 +1,19 @@
 """One session: every line, how it is done well, why, and what became of it."""
 
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 from uuid import UUID
 
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from clients import pacing
+from clients import pacing, returning
 from clients.models import RuleOverride, ScheduledPrescription, ScheduledSession
 from clients.views.athlete import AthleteRequest, athlete_required
 from clients.views.athlete.today import own_sessions
+from coachapp.lib import units
 from plans.rules import paces
 
 
@@ -19,18 +22,20 @@ class Line:
     """A line with what the athlete aims at in it, where that is worked out."""
 
     prescription: ScheduledPrescription
-    pace: str = ""  # for a kilometre
+    pace: str = ""  # for a kilometre, or a mile
+    is_a_mile: bool = False
     is_from_race: bool = False
 
     @classmethod
     def of(cls, prescription: ScheduledPrescription, aim: pacing.Aim | None) -> "Line":
         if aim is None:
             return cls(prescription)
-        return cls(prescription, paces.clock(aim.target.pace_s), aim.race_time is not None)
+        reads = units.current()
+        pace = paces.clock(units.pace_of(aim.target.pace_s, reads))
+        return cls(prescription, pace, reads == units.IMPERIAL, aim.race_time is not None)
 
 
-@athlete_required
-def session(request: AthleteRequest, code: UUID) -> HttpResponse:
+def session_page(request: AthleteRequest, code: UUID) -> HttpResponse:
     found = get_object_or_404(shown(request), code=code)
     found.client = request.athlete
     prescriptions = list(found.prescriptions.all())
@@ -42,12 +47,16 @@ def session(request: AthleteRequest, code: UUID) -> HttpResponse:
             "session": found,
             "log": getattr(found, "log", None),
             "lines": [Line.of(each, aims.by_line.get(each.position)) for each in prescriptions],
+            "stage": returning.stage_of(found),
             "moves": moves_of(found),
             "kept": RuleOverride.objects.filter(session=found),
             "asked": found.move_requests.filter(answer="").first(),
             "coach": request.athlete.coach,
         },
     )
+
+
+session = athlete_required(session_page)
 
 
 def shown(request: AthleteRequest):
@@ -63,9 +72,9 @@ def shown(request: AthleteRequest):
     )
 
 
-def moves_of(found: ScheduledSession) -> list[tuple[object, object]]:
-    """From and to, oldest first, as the rows remember it."""
-    days = list(found.history.order_by("history_date").values_list("day", flat=True))
+def moves_of(found: ScheduledSession) -> list[tuple[date, date, int | None]]:
+    """From, to, and whose hand it was by key, oldest first, as the rows remember it."""
+    rows = list(found.history.order_by("history_date").values_list("day", "history_user"))
     return [
-        (before, after) for before, after in zip(days, days[1:], strict=False) if before != after
+        (before, after, who) for (before, _who), (after, who) in pairwise(rows) if before != after
     ]

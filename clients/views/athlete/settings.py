@@ -1,19 +1,16 @@
 """Me: mail, days that suit, away, units and zone, signing in, who sees health data and taking that back."""
 
-from datetime import time
-
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from clients import inviting
-from clients.forms.settings import AwayForm, MailForm, TrainingForm
-from clients.models import AccessRecord, Away, Client, Consent
+from clients.forms.settings import AwayForm, TrainingForm
+from clients.forms.wishes import OF_ATHLETE, KindsForm, QuietForm, said_by
+from clients.models import AccessRecord, Away, Client, Consent, Guardian
 from clients.views.athlete.door import AthleteRequest, athlete_required
 
-MORNING_AT = time(7, 0)
 RECENT_VISITS = 20
 
 
@@ -37,7 +34,8 @@ def the_forms(request: AthleteRequest, part: str) -> dict:
         return request.POST if part == name else None
 
     return {
-        "mail": MailForm(sent("mail"), wishes=request.user.wishes.all(), usual_at=MORNING_AT),
+        "mail": KindsForm(sent("mail"), kinds=OF_ATHLETE, said=said_by(request.user.wishes.all())),
+        "quiet": QuietForm(sent("quiet"), user=request.user, today=request.athlete_today),
         "training": TrainingForm(sent("training"), athlete=request.athlete),
         "away": AwayForm(
             sent("away"), instance=Away(client=request.athlete), today=request.athlete_today
@@ -50,8 +48,11 @@ def facts(request: AthleteRequest) -> dict:
     return {
         "athlete": athlete,
         "coach": athlete.coach,
-        "away_spans": athlete.away_spans.filter(to_on__gte=request.athlete_today),
+        "away_spans": athlete.away_spans.chosen().filter(to_on__gte=request.athlete_today),
         "consent": athlete.consents.given().filter(kind=Consent.Kind.HEALTH).first(),
+        "is_young": athlete.is_minor(request.athlete_today),
+        "guardian": athlete.guardians.current().exclude(accepted_at=None).first(),
+        "is_guardian": Guardian.objects.in_charge_of(request.user).exists(),
         "visits": AccessRecord.objects.visible_to(request.user)
         .filter(client=athlete)
         .select_related("actor")
@@ -64,6 +65,13 @@ def save_mail(request: AthleteRequest, forms: dict) -> bool:
         return False
     with transaction.atomic():
         forms["mail"].save(request.user)
+    return True
+
+
+def save_quiet(request: AthleteRequest, forms: dict) -> bool:
+    if not forms["quiet"].is_valid():
+        return False
+    forms["quiet"].save()
     return True
 
 
@@ -86,25 +94,14 @@ def save_away(request: AthleteRequest, forms: dict) -> bool:
 
 def end_away(request: AthleteRequest, forms: dict) -> bool:
     pk = request.POST.get("span", "")
-    get_object_or_404(request.athlete.away_spans, pk=pk if pk.isdigit() else 0).delete()
-    return True
-
-
-def give_consent(request: AthleteRequest, forms: dict) -> bool:
-    inviting.give_consent(request.athlete, Consent.Kind.HEALTH, now=request.athlete_now)
-    return True
-
-
-def withdraw_consent(request: AthleteRequest, forms: dict) -> bool:
-    inviting.withdraw_consent(request.athlete, Consent.Kind.HEALTH, now=request.athlete_now)
+    get_object_or_404(request.athlete.away_spans.chosen(), pk=pk if pk.isdigit() else 0).delete()
     return True
 
 
 SAVERS = {
     "mail": save_mail,
+    "quiet": save_quiet,
     "training": save_training,
     "away": save_away,
     "end_away": end_away,
-    "give_consent": give_consent,
-    "withdraw_consent": withdraw_consent,
 }

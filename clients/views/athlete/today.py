@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from clients import care, charts, holding, loads, mornings
+from clients import care, charts, holding, loads, mornings, naming, silences
 from clients.holding import Hold
-from clients.models import Client, ScheduledSession, Verdict
+from clients.models import Client, ScheduledPrescription, ScheduledSession, Verdict, last_days_shown
 from clients.rules.recovery import (
     Action,
     Readiness,
@@ -20,6 +24,7 @@ from clients.rules.recovery import (
     suggestion,
 )
 from clients.views.athlete import AthleteRequest, athlete_required
+from coachapp.lib.prepared import Prepared, hand_over
 from plans.labels import KINDS
 from plans.rules.kinds import Hardness, Kind
 from plans.rules.sentence import Sentence
@@ -121,6 +126,12 @@ class Day:
         return [each for each in later if loads.log_of(each) is None][:MOST_COMING]
 
     @property
+    def of_this_week(self) -> list[ScheduledSession]:
+        """What the phone keeps to be opened without signal."""
+        monday = monday_of(self.today)
+        return [each for each in self.sessions if monday <= each.day < monday + AHEAD]
+
+    @property
     def is_over(self) -> bool:
         """Something was planned before, and nothing is any more."""
         return bool(self.sessions) and not any(each.day >= self.today for each in self.sessions)
@@ -132,15 +143,16 @@ class Day:
         return bool(wanted and not self.athlete.ended_on and self.athlete.day_check_in is None)
 
 
-@athlete_required
-def today(request: AthleteRequest) -> HttpResponse:
+def today_page(request: AthleteRequest) -> HttpResponse:
     athlete, now, day = request.athlete, request.athlete_now, request.athlete_today
     monday = monday_of(day)
     sessions = list(
-        mornings.bearing_on(
-            own_sessions(request).shown(day),
-            min(monday, day - mornings.SPACING_REACHES),
-            day + AHEAD,
+        around(
+            user=athlete.user_id,
+            client=athlete.pk,
+            first=min(monday, day - mornings.SPACING_REACHES),
+            last=day + AHEAD,
+            last_days=last_days_shown(day),
         )
     )
     verdict = athlete.day_verdict if athlete.has_consent else None
@@ -152,7 +164,7 @@ def today(request: AthleteRequest) -> HttpResponse:
         )
     )
     page = Day(athlete, day, sessions, readiness, holding.of_day(sessions, day, readiness, verdict))
-    prefetch_related_objects(page.of_today, "prescriptions")
+    read_lines(page.of_today)
     return render(
         request,
         "clients/today.html",
@@ -163,15 +175,59 @@ def today(request: AthleteRequest) -> HttpResponse:
             "tomorrow": day + timedelta(days=1),
             "care": care.next_line(athlete, sessions, day),
             "athlete": athlete,
+            "silent_since": None if athlete.ended_on else silences.asked_since(athlete, day),
             "state_words": Verdict.State(readiness.state).label,
             "other_kinds": OTHER_KINDS,
+            "motto": naming.motto_on(day),
         },
     )
 
 
+today = athlete_required(today_page)
+
+
+def own_around(
+    user: int, client: int, first: date, last: date, last_days: Sequence[date]
+) -> QuerySet[ScheduledSession]:
+    """The athlete's own sent sessions that bear on the days from `first` to `last`."""
+    own = ScheduledSession.objects.visible_to(get_user_model()(pk=user)).filter(client=client)
+    return mornings.bearing_on(own.shown_through(*last_days), first, last)
+
+
+around = Prepared(own_around, user=int, client=int, first=date, last=date, last_days=list)
+
+
+lines_of = Prepared(
+    lambda sessions: ScheduledPrescription.objects.filter(session__in=sessions), sessions=list
+)
+
+
+def read_lines(sessions: Sequence[ScheduledSession]) -> None:
+    """What each of them asks for, in one query."""
+    keys = [each.pk for each in sessions]
+    lines = list(lines_of(sessions=keys)) if keys else []
+    for each in sessions:
+        hand_over(each, "prescriptions", [one for one in lines if one.session_id == each.pk])
+
+
+@require_POST
+@athlete_required
+def silence(request: AthleteRequest) -> HttpResponse:
+    """The word on a silence, in one tap. An answer that is none, or to no question, keeps nothing."""
+    athlete, day = request.athlete, request.athlete_today
+    since = silences.asked_since(athlete, day)
+    said = request.POST.get("was_running")
+    if since is not None and said in {"yes", "no"}:
+        silences.answer(athlete, since, said == "yes", by=request.user, today=day)
+        messages.success(
+            request, _("Thank you. %(coach)s plans from there.") % {"coach": athlete.coach}
+        )
+    return redirect("clients:today")
+
+
 def own_sessions(request: AthleteRequest) -> QuerySet[ScheduledSession]:
     """The athlete's own sent sessions."""
-    return ScheduledSession.objects.visible_to(request.user).filter(client=request.athlete)
+    return ScheduledSession.objects.visible_to(request.athlete.user).filter(client=request.athlete)
 
 
 def monday_of(day: date) -> date:

@@ -1,7 +1,7 @@
 """What a coach does on a client's page. Every act is a POST of the client's own coach, told in one sentence."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -38,8 +38,12 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def held_today(request: HttpRequest, client: Client, now) -> Verdict:
+    """The day's verdict. A hold that stands by yesterday's pain has none yet: it is written now."""
+    today = client.today(now)
     rows = Verdict.objects.visible_to(request.user).select_related("held_session")
-    return get_object_or_404(rows, client=client, day=client.today(now), held_session__isnull=False)
+    if not rows.filter(client=client, day=today).exists():
+        readiness.judge(client, today, now=now)
+    return get_object_or_404(rows, client=client, day=today, held_session__isnull=False)
 
 
 @require_POST
@@ -204,9 +208,45 @@ def close_flag(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def pause(request: HttpRequest, pk: int) -> HttpResponse:
+    """Coaching rests, or goes on."""
+    client, now = client_to_coach(request, pk), timezone.now()
+    try:
+        if request.POST.get("do") == "resume":
+            leaving.resume(client, now=now)
+            told = _("Coaching of %(name)s goes on.")
+        else:
+            leaving.pause(client, by=request.user, now=now)
+            told = _("Coaching of %(name)s is paused: no mail goes out and nothing counts.")
+    except leaving.NotNow:
+        messages.error(request, FIX_IT)
+        return go_on(request, client)
+    messages.success(request, told % {"name": client.name})
+    return go_on(request, client)
+
+
+@require_POST
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the coach ended goes on. For a client who left by themselves there is no such address."""
+    rows = Client.objects.visible_to(request.user).filter(coach=request.user)
+    client = get_object_or_404(rows.exclude(ended_on=None), pk=pk)
+    if not leaving.may_restore(client):
+        raise Http404
+    try:
+        leaving.restore(client, now=timezone.now())
+    except leaving.HasAnotherCoach:
+        told = _("Somebody else coaches %(name)s now. Nothing was changed.")
+        messages.error(request, told % {"name": client.name})
+        return redirect("admin:clients_client_change", client.pk)
+    told = _("Coaching of %(name)s goes on. Health data opens when %(name)s agrees again.")
+    messages.success(request, told % {"name": client.name})
+    return go_on(request, client)
+
+
+@require_POST
 def archive(request: HttpRequest, pk: int) -> HttpResponse:
     client = client_to_coach(request, pk)
-    leaving.archive(client, now=timezone.now())
+    leaving.archive(client, by=request.user, now=timezone.now())
     messages.success(
         request,
         _("Coaching of %(name)s has ended. What was done stays with them.") % {"name": client.name},

@@ -14,11 +14,16 @@ from django.utils.translation import ngettext
 
 from clients import checking, dials, house_rules, previewing, scheduling
 from clients.forms.planning import AssignForm, read_keeps, word_of
-from clients.models import Assignment, Client, Intake, RuleOverride
+from clients.known import known_of
+from clients.models import Assignment, Client, Intake, RuleOverride, Tag
 from clients.previewing import Placement, Preview
 from plans.models import Plan
 from plans.publishing import PlanIsEmpty
+from plans.rules.asking import Known
+from plans.rules.entry_line import Fit, Judged, judge, read
 from plans.rules.notes import RuleNote
+
+READY = (Fit.MEETS, Fit.ASKS_NOTHING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +34,8 @@ class Line:
     intake: Intake | None
     is_ticked: bool
     later: int
+    judged: Judged
+    easier: Plan | None = None
     start_on: date | None = None
     look: Preview | None = None
 
@@ -53,7 +60,9 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.visible_to(request.user).published(), pk=pk)
     now = timezone.now()
     clients = list(
-        Client.objects.coached_by(request.user).select_related("user", "coach", "intake")
+        Client.objects.coached_by(request.user)
+        .select_related("user", "coach", "intake")
+        .annotate(groups=Tag.objects.names_of_client())
     )
     if request.method == "POST":
         form = AssignForm(request.POST, clients=clients)
@@ -63,6 +72,61 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         form = AssignForm(request.GET or None, clients=clients, initial=first_choice(request, now))
     return render(request, "clients/desk/assign.html", question(request, plan, form, now))
+
+
+@dataclass(frozen=True, slots=True)
+class Fitness:
+    """How one athlete stands to the plan's entry line."""
+
+    known: Known
+    judged: Judged
+
+    @property
+    def fit(self) -> Fit:
+        return self.judged.fit
+
+    def easier_among(self, plans: Sequence[Plan]) -> Plan | None:
+        """The hardest of the easier plans that they are ready for."""
+        if self.fit is not Fit.NOT_YET:
+            return None
+        ready = (each for each in plans if judge(read(each.entry_line), self.known).fit in READY)
+        return next(ready, None)
+
+
+def fits_of(plan: Plan, clients: Sequence[Client], now: datetime) -> list[Fitness]:
+    """What the plan asks beside what is known of each: the log, and before it the first answers."""
+    entry = read(plan.entry_line)
+    known = known_of(clients, today={client.pk: client.today(now) for client in clients})
+    return [Fitness(known[one.pk], judge(entry, known[one.pk])) for one in clients]
+
+
+def easier_plans(request: HttpRequest, plan: Plan) -> list[Plan]:
+    """Published plans for people with less behind them, the hardest first."""
+    audiences = [audience for audience, _label in Plan.AUDIENCES]
+    below = audiences[: audiences.index(plan.audience)]
+    rows = Plan.objects.visible_to(request.user).published().newest().filter(audience__in=below)
+    return sorted(rows, key=lambda one: -audiences.index(one.audience))
+
+
+def group_names(clients: Iterable[Client]) -> list[str]:
+    names = {name for client in clients for name in client.groups or ()}
+    return sorted(names, key=str.casefold)
+
+
+def tick(request: HttpRequest, plan: Plan, form: AssignForm, now: datetime) -> None:
+    """A look may tick all who are ready, or one group's: nobody who is not ready yet is among them."""
+    wanted = request.GET.get("tick", "") if request.method == "GET" and form.is_bound else ""
+    if not wanted:
+        return
+    fits = fits_of(plan, form.clients, now)
+    group = wanted.removeprefix("group:") if wanted.startswith("group:") else ""
+    codes = [
+        str(client.code)
+        for client, fit in zip(form.clients, fits, strict=True)
+        if fit.fit is not Fit.NOT_YET and (not group or group in (client.groups or ()))
+    ]
+    form.data = form.data.copy()
+    form.data.setlist("athlete", sorted({*form.data.getlist("athlete"), *codes}))
 
 
 def first_choice(request: HttpRequest, now: datetime) -> dict[str, object]:
@@ -100,6 +164,7 @@ def placements(plan_sessions, form: AssignForm, clients: Iterable[Client]) -> li
 
 def question(request: HttpRequest, plan: Plan, form: AssignForm, now: datetime) -> dict:
     """The form and, for those who are ticked, a look at what would happen."""
+    tick(request, plan, form, now)
     looks, trouble = {}, ""
     if form.is_bound and form.is_valid():
         try:
@@ -109,22 +174,28 @@ def question(request: HttpRequest, plan: Plan, form: AssignForm, now: datetime) 
         except PlanIsEmpty:
             trouble = _("This plan has no sessions.")
     ticked = set(form.ticked())
+    fits = fits_of(plan, form.clients, now)
+    easier = easier_plans(request, plan) if any(one.fit is Fit.NOT_YET for one in fits) else []
     lines = [
         Line(
             client=client,
             intake=getattr(client, "intake", None),
             is_ticked=client in ticked,
+            judged=fit.judged,
+            easier=fit.easier_among(easier),
             later=form.days_later(client) if form.is_bound else 0,
             start_on=looks[client.pk].placement.start_on if client.pk in looks else None,
             look=looks.get(client.pk),
         )
-        for client in form.clients
+        for client, fit in zip(form.clients, fits, strict=True)
     ]
     return admin.site.each_context(request) | {
         "title": _("Assign"),
         "plan": plan,
         "form": form,
         "lines": lines,
+        "groups": group_names(form.clients),
+        "asks": any(line.judged.fit is not Fit.ASKS_NOTHING for line in lines),
         "ticked": len(ticked),
         "trouble": trouble,
         "is_posted": request.method == "POST",
@@ -227,6 +298,7 @@ def result(request: HttpRequest, plan: Plan, outcomes: list[Outcome]) -> dict:
         "placed": len(there),
         "missed": len(outcomes) - len(there),
         "first": first,
+        "made": [outcome.assignment.pk for outcome in there],
         "again": again(request, [each.client for each in outcomes if not each.assignment]),
     }
 

@@ -1,21 +1,28 @@
 """The week board: everybody's week, typed into, moved about and sent."""
 
 from datetime import date, datetime, timedelta
+from urllib.parse import urlencode, urlsplit
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.messages import get_messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from clients import board
-from clients.models import Client, RuleOverride, ScheduledSession
-from clients.views.desk import faces
+from clients import board, checking
+from clients.models import Client, CoachProfile, RuleOverride, ScheduledSession, Tag
+from clients.sifting import asked_for
+from clients.views.desk import faces, last_act
+from clients.views.desk.door import speak_as_coach_of
+from plans import shelf
 
 FIRST_ROWS = 12
 MORE_ROWS = 24
+LONGEST_SEARCH = 60
+COMPACT_FROM = 6
+"""With so many athletes the board begins compact, until the coach chooses."""
 WEEK = timedelta(days=7)
 FURTHEST = timedelta(days=2 * 365)
 
@@ -25,16 +32,63 @@ def week(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     monday = monday_of(request, now)
     context = admin.site.each_context(request) | rows_context(request, monday, now, after=0)
+    group = group_of(request)
     context |= {
         "title": "",
+        "groups": groups_of(request, group),
         "days": [monday + timedelta(days=offset) for offset in range(board.DAYS_OF_WEEK)],
         "today": request.user.today(now),
         "before": monday - WEEK,
         "next": monday + WEEK,
         "sunday": monday + WEEK - timedelta(days=1),
-        "drafts": board.drafts_of_week(request.user, monday).count(),
+        "drafts": board.drafts_of_week(request.user, monday, group=group).count(),
+        "placing": shelf.template(request.user, request.GET.get("place", "")),
+        **shelf_context(request),
+        **said_context(request, now),
     }
     return render(request, "clients/desk/board.html", context)
+
+
+def shelf_context(request: HttpRequest) -> dict:
+    """The sessions to place: those at hand, or what was searched for."""
+    wanted = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    return {"q": wanted, "shelf": shelf.found(request.user, wanted)}
+
+
+def find(request: HttpRequest) -> HttpResponse:
+    """The shelf while somebody types into its search."""
+    now = timezone.now()
+    context = shelf_context(request) | {"monday": monday_of(request, now)}
+    return render(request, "clients/desk/_board_shelf.html", context)
+
+
+def group_of(request: HttpRequest) -> str:
+    """The group that the board shows; empty for everybody. A script's act stays on the page it came from."""
+    asked = request.GET.get("group") or request.POST.get("group")
+    if not asked and request.htmx and request.htmx.current_url:
+        asked = QueryDict(urlsplit(request.htmx.current_url).query).get("group")
+    return asked_for(asked)
+
+
+def and_group(group: str) -> str:
+    """What an address of the board adds so that it keeps to the group."""
+    return f"&{urlencode({'group': group})}" if group else ""
+
+
+def groups_of(request: HttpRequest, group: str) -> list[tuple[str, bool]]:
+    """The coach's groups that have somebody in them, and whether each is shown."""
+    named = Tag.objects.filter(coach=request.user).with_people().filter(people__gt=0)
+    return [(tag.name, tag.name == group) for tag in named]
+
+
+def said_context(request: HttpRequest, now: datetime) -> dict:
+    """What is said of the act before, and the key of its undo."""
+    told = list(get_messages(request))
+    return {
+        "said": [str(message) for message in told],
+        "is_bad": any(message.level >= messages.WARNING for message in told),
+        "undo": last_act.key_of(request, now),
+    }
 
 
 def more(request: HttpRequest) -> HttpResponse:
@@ -50,16 +104,29 @@ def rows_context(request: HttpRequest, monday: date, now: datetime, *, after: in
     """A few rows from the one after `after` on, and where the next ones begin."""
     everybody = "all" in request.GET
     size = MORE_ROWS if after else FIRST_ROWS
-    clients = Client.objects.coached_by(request.user).select_related("user", "coach__coach_profile")
+    group = group_of(request)
+    clients = Client.objects.coached_by(request.user).in_group(group)
+    clients = clients.select_related("user", "coach__coach_profile")
     found = list(clients if everybody else clients[after : after + size + 1])
     shown = found if everybody else found[:size]
+    speak_as_coach_of(shown)
     return {
         "monday": monday,
+        "group": group,
+        "and_group": and_group(group),
         "rows": faces.of(board.rows_of(shown, monday, now)),
         "add_url": reverse("admin:board_add"),
         "after": None if everybody or len(found) <= size else after + size,
         "reasons": RuleOverride.Reason.choices,
+        "is_open": is_open(found[0], after + len(found)) if found else False,
     }
+
+
+def is_open(client: Client, people: int) -> bool:
+    """Whether the board of the coach of `client` and of so many `people` shows whole cards."""
+    profile = getattr(client.coach, "coach_profile", None)
+    chosen = profile.defaults.get("board") if profile else None
+    return chosen == CoachProfile.Density.OPEN if chosen else people < COMPACT_FROM
 
 
 def monday_of(request: HttpRequest, now: datetime) -> date:
@@ -73,8 +140,12 @@ def monday_of(request: HttpRequest, now: datetime) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def to_week(monday: date, client: Client | None = None) -> HttpResponse:
-    url = f"{reverse('admin:board')}?start={monday}"
+def to_week(
+    monday: date, client: Client | None = None, *, place: str = "", group: str = ""
+) -> HttpResponse:
+    """The board of that week; with `place` it goes on waiting for a day to put that session on."""
+    said = {"start": str(monday), "place": place, "group": group}
+    url = reverse("admin:board", query={name: value for name, value in said.items() if value})
     return redirect(f"{url}#row-{client.code}" if client else url)
 
 
@@ -89,16 +160,22 @@ def answer(
 
     The cursor goes to the card that was `touched`, else to the athlete's name.
     """
+    group = group_of(request)
     if not request.htmx:
-        return to_week(monday, client)
+        return to_week(monday, client, group=group)
     context = {
         "monday": monday,
+        "group": group,
+        "and_group": and_group(group),
         "rows": faces.of(board.rows_of([client], monday, now)),
         "add_url": reverse("admin:board_add"),
         "after": None,
         "reasons": RuleOverride.Reason.choices,
-        "drafts": board.drafts_of_week(request.user, monday).count(),
+        "drafts": board.drafts_of_week(request.user, monday, group=group).count(),
         "touched": touched,
-        "said": [str(message) for message in get_messages(request)],
+        "touched_key": checking.key_of(touched) if touched else None,
+        "client": client,
+        "is_open": is_open(client, Client.objects.coached_by(request.user).count()),
+        **said_context(request, now),
     }
     return render(request, "clients/desk/_board_answer.html", context)

@@ -1,6 +1,8 @@
 """What a coach does on the board. Everything is a draft until it is sent; each act is told in one sentence."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib import admin, messages
@@ -12,9 +14,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from clients import board, checking, moving, scheduling, sending
+from clients import board, checking, moving, scheduling, sending, undoing
+from clients.forms.planning import PATTERN, typed_day
 from clients.models import Client, RuleOverride, ScheduledSession
-from clients.views.desk.board import answer, monday_of
+from clients.undoing import Step
+from clients.views.desk import last_act
+from clients.views.desk.board import answer, group_of, monday_of, to_week
 from plans import shelf, writing
 from plans.forms.session import TextForm, said_of
 from plans.rules import shorthand
@@ -23,7 +28,7 @@ from plans.rules.shorthand import SessionText, ShorthandError
 
 def client_of(request: HttpRequest, code: str) -> Client:
     """An open client whom this person coaches, by code. Else 404."""
-    rows = Client.objects.coached_by(request.user).select_related("user", "coach")
+    rows = Client.objects.coached_by(request.user).select_related("user", "coach__coach_profile")
     try:
         return get_object_or_404(rows, code=UUID(code))
     except ValueError:
@@ -34,7 +39,8 @@ def session_of(request: HttpRequest, code: UUID) -> ScheduledSession:
     """A session or draft of somebody whom this person coaches. Else 404."""
     rows = ScheduledSession.with_drafts.filter(client__in=Client.objects.coached_by(request.user))
     return get_object_or_404(
-        rows.select_related("client__user", "client__coach", "replaces", "log"), code=code
+        rows.select_related("client__user", "client__coach__coach_profile", "replaces", "log"),
+        code=code,
     )
 
 
@@ -51,16 +57,15 @@ def day_of(typed: str) -> date:
 
 def add(request: HttpRequest) -> HttpResponse:
     """A cell that waits for a line: what is typed is read first, and added on the second press."""
-    data = request.POST or request.GET
-    client, day, now = (
-        client_of(request, data.get("client", "")),
-        day_of(data.get("day", "")),
-        timezone.now(),
-    )
+    data, now = request.POST or request.GET, timezone.now()
+    # One button of a board that waits for a day says both: whose, and which.
+    code, _space, typed = data.get("at", "").partition(" ")
+    client = client_of(request, code or data.get("client", ""))
+    day = day_of(typed or data.get("day", ""))
     text = data.get("text", "").strip()
-    block = shelf.sessions().get(data.get("block", ""))
-    if request.method == "POST" and (block is not None or data.get("do") == "add"):
-        return _added(request, client, day, text, block, now)
+    template = shelf.template(request.user, data.get("block", ""))
+    if request.method == "POST" and (template is not None or data.get("do") == "add"):
+        return _added(request, client, day, text, template, now)
     names = writing.names_for(client.coach)
     context = admin.site.each_context(request) | {
         "title": _("Add a session"),
@@ -92,12 +97,17 @@ def _reading(text: str, names) -> dict:
 
 
 def _added(
-    request: HttpRequest, client: Client, day: date, text: str, block, now: datetime
+    request: HttpRequest,
+    client: Client,
+    day: date,
+    text: str,
+    template: shelf.Template | None,
+    now: datetime,
 ) -> HttpResponse:
     session = None
     try:
-        if block is not None:
-            session = scheduling.add_block(client, day, block, by=request.user, now=now)
+        if template is not None:
+            session = scheduling.add_template(client, day, template, by=request.user, now=now)
         else:
             session = scheduling.add(client, day, text[:10_000], by=request.user, now=now)
     except scheduling.NothingTyped:
@@ -110,7 +120,11 @@ def _added(
             _("%(title)s on %(day)s is a draft now.")
             % {"title": session.title, "day": date_format(day, "D j M")},
         )
-    return answer(request, client, monday_of(request, now), now, touched=session)
+        last_act.remember(request, [undoing.came([session])], now, client)
+    monday = monday_of(request, now)
+    if "at" in request.POST and template is not None:
+        return to_week(monday, client, place=template.key, group=group_of(request))
+    return answer(request, client, monday, now, touched=session)
 
 
 def told_of(error: ValueError) -> str:
@@ -154,6 +168,7 @@ def _page(
         "notes": [note for note in notes if note.key == checking.key_of(row)],
         "reasons": RuleOverride.Reason.choices,
         "has_log": hasattr(row, "log"),
+        "beside": scheduling.places_beside(row) if row.day >= today else None,
     }
     page = (
         "clients/desk/_menu.html" if request.htmx and form is None else "clients/desk/session.html"
@@ -168,14 +183,17 @@ def _act(request: HttpRequest, row: ScheduledSession, now: datetime) -> HttpResp
         "remove": _remove,
         "keep": _keep,
         "discard": _discard,
+        "mine": _mine,
         "edit": _edit,
     }
     act, client, touched = acts.get(request.POST.get("do", "")), row.client, None
     if act is None:
         raise Http404
     try:
-        told, touched = act(request, row, now)
-        messages.success(request, told)
+        done = act(request, row, now)
+        touched = done.touched
+        messages.success(request, done.told)
+        last_act.remember(request, done.back, now, client)
     except NotRead as unread:
         return _page(request, row, now, unread.form)
     except (scheduling.HasALog, scheduling.DayHasPassed, scheduling.TooFarAhead) as error:
@@ -183,7 +201,12 @@ def _act(request: HttpRequest, row: ScheduledSession, now: datetime) -> HttpResp
     return answer(request, client, monday_of(request, now), now, touched=touched)
 
 
-Done = tuple[str, ScheduledSession | None]  # what to say, and the card that it is about
+class Done(NamedTuple):
+    """What to say, the card that it is about, and what undoes it."""
+
+    told: str
+    touched: ScheduledSession | None = None
+    back: Sequence[Step] = ()
 
 
 class NotRead(ValueError):
@@ -195,45 +218,61 @@ class NotRead(ValueError):
 
 def _move(request: HttpRequest, row: ScheduledSession, now: datetime) -> Done:
     day = day_of(request.POST.get("to", ""))
-    draft = moving.move_as_coach(row, day, by=request.user, now=now, seen=_seen(request))
+    stood = undoing.before(row)
+    to = moving.Place(day=day, before=_before(request)) if "before" in request.POST else day
+    draft = moving.move_as_coach(row, to, by=request.user, now=now, seen=_seen(request))
     told = _("%(title)s moved to %(day)s. Not sent yet.")
-    return told % {"title": row.title, "day": date_format(day, "D j M")}, draft
+    told %= {"title": row.title, "day": date_format(day, "D j M")}
+    return Done(told, draft, [stood or undoing.came([draft])])
 
 
 def _duplicate(request: HttpRequest, row: ScheduledSession, now: datetime) -> Done:
     day = day_of(request.POST.get("to", ""))
     twin = scheduling.duplicate(row, day, by=request.user, now=now)
     told = _("%(title)s stands on %(day)s too, as a draft.")
-    return told % {"title": row.title, "day": date_format(day, "D j M")}, twin
+    told %= {"title": row.title, "day": date_format(day, "D j M")}
+    return Done(told, twin, [undoing.came([twin])])
 
 
 def _remove(request: HttpRequest, row: ScheduledSession, now: datetime) -> Done:
-    title, draft = row.title, scheduling.remove(row, by=request.user)
+    is_new = row.is_draft and row.replaces_id is None
+    title, stood = row.title, undoing.went(row) if is_new else undoing.before(row)
+    draft = scheduling.remove(row, by=request.user)
     if draft is None:
-        return _("%(title)s is taken out.") % {"title": title}, None
-    return _("%(title)s is taken out when you send.") % {"title": title}, draft
+        return Done(_("%(title)s is taken out.") % {"title": title}, None, [stood])
+    told = _("%(title)s is taken out when you send.") % {"title": title}
+    return Done(told, draft, [stood or undoing.came([draft])])
 
 
 def _discard(request: HttpRequest, row: ScheduledSession, now: datetime) -> Done:
-    stays = row.replaces
+    stays, back = row.replaces, [undoing.went(row)] if row.is_draft else []
     sending.discard([row])
-    return _("The draft is gone. What was sent stays."), stays
+    return Done(_("The draft is gone. What was sent stays."), stays, back)
+
+
+def _mine(request: HttpRequest, row: ScheduledSession, now: datetime) -> Done:
+    """Of two versions the coach's own goes out, over what has changed since."""
+    sending.settle(row)
+    told = _("Yours goes out with the next send, over what has changed.")
+    return Done(told, row)
 
 
 def _keep(request: HttpRequest, row: ScheduledSession, now: datetime) -> Done:
     """Keep what a rule says about this session, if it still says it."""
     client, reason = row.client, request.POST.get("reason", "")
     if reason not in RuleOverride.Reason.values:
-        return _("Choose a reason first. Nothing was kept."), row
+        return Done(_("Choose a reason first. Nothing was kept."), row)
     until = None
-    if request.POST.get("scope") == "pattern":
-        until = day_of(request.POST.get("until", ""))
+    if request.POST.get("scope") == PATTERN:
+        until = typed_day(request.POST.get("until", ""))
+        if until is None:
+            return Done(_("Choose a day until which it is kept. Nothing was kept."), row)
     for note in checking.notes(client, row.day, row.day, today=client.today(now)):
         if note.key == checking.key_of(row) and note.rule == request.POST.get("rule"):
             checking.keep(client, note, reason, by=request.user, until=until)
             told = _("Kept. The sentence is in %(name)s’s history.")
-            return told % {"name": client.name}, row
-    return _("The note is gone already."), row
+            return Done(told % {"name": client.name}, row)
+    return Done(_("The note is gone already."), row)
 
 
 def _edit(request: HttpRequest, row: ScheduledSession, now: datetime) -> Done:
@@ -241,10 +280,12 @@ def _edit(request: HttpRequest, row: ScheduledSession, now: datetime) -> Done:
     if not form.is_valid():
         raise NotRead(form)
     said: SessionText = form.cleaned_data["text"]
+    is_new = undoing.draft_of(row) is None
     draft = scheduling.edit(row, said, by=request.user, now=now, seen=_seen(request))
     draft.why, draft.instead = form.cleaned_data["why"], form.cleaned_data["instead"]
     draft.save(update_fields=["why", "instead"])
-    return _("%(title)s is saved as a draft.") % {"title": draft.title}, draft
+    told = _("%(title)s is saved as a draft.") % {"title": draft.title}
+    return Done(told, draft, [undoing.came([draft])] if is_new else ())
 
 
 def _seen(request: HttpRequest) -> int | None:
@@ -253,13 +294,41 @@ def _seen(request: HttpRequest) -> int | None:
     return int(typed) if typed.isdecimal() and len(typed) < 9 else None
 
 
+def _before(request: HttpRequest) -> UUID | None:
+    """The session before which a card was put down; none puts it last."""
+    try:
+        return UUID(request.POST["before"])
+    except ValueError:
+        return None
+
+
 @require_POST
 def discard(request: HttpRequest) -> HttpResponse:
     """All drafts of one athlete's week are gone."""
     now = timezone.now()
     client, monday = client_of(request, request.POST.get("client", "")), monday_of(request, now)
-    count = sending.discard(board.drafts_of_week(request.user, monday, client))
+    drafts = board.drafts_of_week(request.user, monday, client)
+    back = [undoing.went(draft) for draft in drafts.prefetch_related("prescriptions")]
+    count = sending.discard(drafts)
+    last_act.remember(request, back, now, client)
     messages.success(
         request, _("%(count)d drafts are gone. What was sent stays.") % {"count": count}
     )
+    return answer(request, client, monday, now)
+
+
+@require_POST
+def undo(request: HttpRequest) -> HttpResponse:
+    """Take the last act back, if it is the one that the button stood beside."""
+    now, monday = timezone.now(), monday_of(request, timezone.now())
+    kept = last_act.taken(request, request.POST.get("key", ""))
+    count = undoing.take_back(kept["steps"], by=request.user) if kept else 0
+    if count:
+        messages.success(request, _("Undone. It is as it was before."))
+    else:
+        messages.warning(request, _("Nothing to undo: it was sent or changed meanwhile."))
+    people = Client.objects.coached_by(request.user).select_related("user", "coach")
+    client = people.filter(pk=kept["client"]).first() if kept else None
+    if client is None:
+        return to_week(monday, group=group_of(request))
     return answer(request, client, monday, now)

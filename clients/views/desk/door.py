@@ -1,24 +1,35 @@
 """Whose page a coach may open. A stranger's client is one that does not exist."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from clients.models import Client
+from clients.models import Client, words_of
+from coachapp.lib import wording
 
 
 def client_to_read(request: HttpRequest, pk: int) -> Client:
     """The coach's client, or any for the operator; never somebody's own record at a colleague's. Else 404."""
-    rows = Client.objects.visible_to(request.user).select_related("user", "coach")
+    rows = Client.objects.visible_to(request.user).select_related("user", "coach__coach_profile")
     if not request.user.is_superuser:
         rows = rows.filter(coach=request.user)
-    return get_object_or_404(rows, pk=pk)
+    client = get_object_or_404(rows, pk=pk)
+    speak_as_coach_of([client])
+    return client
 
 
 def client_to_coach(request: HttpRequest, pk: int) -> Client:
     """An open client whom this person coaches. Else 404: nobody acts in a coach's name."""
     rows = Client.objects.coached_by(request.user).select_related("user", "coach")
     return get_object_or_404(rows, pk=pk)
+
+
+def speak_as_coach_of(people: Sequence[Client]) -> None:
+    """The coach of `people` came along with them: their words take no query of their own."""
+    if people:
+        wording.speak(words_of(people[0].coach))
 
 
 def go_on(request: HttpRequest, client: Client, anchor: str = "") -> HttpResponse:

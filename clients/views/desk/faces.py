@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clients.board import Card, Cell, Row
+from clients.models import ScheduledSession
 from plans import looks
 from plans.rules.kinds import Hardness
+from plans.saying import say
 
 FORMS = {Hardness.HARD: " sess--hard", Hardness.MODERATE: " sess--mod", Hardness.EASY: ""}
 
@@ -23,9 +25,11 @@ class Face:
     url: str
     title: str
     hint: str  # what stands in the tool tip
+    more: str  # how long and how hard, on an open card
     told: str  # what somebody hears who does not see form and colour
     mark: str
     fate: str
+    moves: bool  # what was done, or goes, stays where it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,30 +80,37 @@ def _face(card: Card, cell: Cell, sessions: str) -> Face:
     session = card.session
     draft = " sess--draft" if session.is_draft else ""
     gone = " sess--gone" if session.removes else ""
+    out = " sess--out" if card.against else ""
     form = FORMS[Hardness(session.hardness)]
     mark, fate = _fate(card, cell)
+    asks = _asks(session)
     title = f"{session.at:%H:%M} {session.title}" if session.at else session.title
     return Face(
         card=card,
-        classes=f"sess sess--line {looks.kind_class(session)}{form}{draft}{gone}",
+        classes=f"sess sess--line {looks.kind_class(session)}{form}{draft}{gone}{out}",
         icon=looks.kind_icon(session),
         url=f"{sessions}{session.code}/",
         title=title,
-        hint=_hint(card),
+        hint=", ".join([session.title, *asks, *_against(card)]),
+        more=", ".join(asks),
         told=_told(card),
         mark=mark,
         fate=fate,
+        moves=card.log is None and not session.removes,
     )
 
 
-def _hint(card: Card) -> str:
-    session = card.session
-    parts = [session.title]
+def _asks(session: ScheduledSession) -> list[str]:
+    parts = []
     if session.minutes:
         parts.append(_("%(minutes)d min") % {"minutes": session.minutes})
     if session.effort is not None:
         parts.append(_("effort %(effort)s") % {"effort": f"{session.effort:g}"})
-    return ", ".join(parts)
+    return parts
+
+
+def _against(card: Card) -> list[str]:
+    return [say(card.against.words), say(card.against.instead)] if card.against else []
 
 
 def _told(card: Card) -> str:
@@ -107,7 +118,8 @@ def _told(card: Card) -> str:
     state = _("draft") if session.is_draft else ""
     if session.removes:
         state = _("taken out when you send")
-    words = (looks.kind_words(session), looks.day_words(session), state)
+    out = say(card.against.words) if card.against else ""
+    words = (looks.kind_words(session), looks.day_words(session), state, out)
     return ", ".join(str(word) for word in words if word)
 
 
@@ -117,6 +129,8 @@ def _fate(card: Card, cell: Cell) -> tuple[str, str]:
         return "i-check", _("done")
     if card.did_not_happen:
         return "i-x", _("did not happen")
+    if card.against:
+        return "i-pause", say(card.against.instead)
     if card.is_clash:
         return "i-swap", _("changed since by somebody else")
     if cell.is_past and not card.session.is_draft:

@@ -5,15 +5,23 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.contrib import admin
+from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from clients import attention, charts, loads, roster
-from clients.models import CarePlan, Client, CoachProfile, ScheduledSession
+from clients import attention, charts, loads, roster, tallying, watching
+from clients.models import CarePlan, Client, CoachProfile, ScheduledSession, SessionLog
 from clients.roster import Member
+from clients.rules.compliance import PILLAR, Pillar
 from clients.rules.readiness import State
 from clients.rules.recovery import coach_reason_line
+from clients.sifting import Sieve
+from clients.views.desk.everyone import chips, states
+from coachapp.lib import wording
+from coachapp.lib.prepared import Prepared
 from plans.rules.kinds import Kind
 from plans.rules.sentence import Sentence
 
@@ -21,6 +29,26 @@ FIRST_ROWS = 12
 MORE_ROWS = 24
 MOST_LINES = 7
 WEEK = timedelta(days=6)
+PILLARS = {
+    Pillar.STRENGTH: (_("strength"), "i-strength"),
+    Pillar.HILLS: (_("hills"), "i-hill"),
+    Pillar.RUNNING: (_("running"), "i-easy"),
+    Pillar.MAINTENANCE: (_("maintenance"), "i-maint"),
+}
+MET = ("done", "moved")
+
+
+@dataclass(frozen=True, slots=True)
+class OfPillar:
+    """What of one pillar was planned this week, a segment each."""
+
+    label: str | Promise
+    icon: str
+    segments: Sequence[str]
+
+    @property
+    def done(self) -> int:
+        return sum(one in MET for one in self.segments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +60,17 @@ class Row:
     state: State
     reasons: Sentence
     ridge: charts.Ridge
-    segments: Sequence[str]
-    done: int
+    pillars: Sequence[OfPillar]
     care: CarePlan | None
+    last: SessionLog | None
+
+    @property
+    def planned(self) -> int:
+        return sum(len(each.segments) for each in self.pillars)
+
+    @property
+    def done(self) -> int:
+        return sum(each.done for each in self.pillars)
 
     @property
     def due_in(self) -> int | None:
@@ -49,17 +85,32 @@ class Row:
     def of(cls, member: Member) -> "Row":
         monday = member.today - timedelta(days=member.today.weekday())
         week = [one for one in member.sent if monday <= one.day <= monday + WEEK]
-        segments = [segment(one, member.today) for one in week if counts(one)]
         return cls(
             client=member.client,
             today=member.today,
             state=member.readiness.state,
             reasons=coach_reason_line(member.readiness),
             ridge=charts.week_ridge(week, monday, member.today),
-            segments=segments,
-            done=sum(one in ("done", "moved") for one in segments),
+            pillars=of_pillars(week, member),
             care=min(member.care, key=lambda plan: plan.due_on, default=None),
+            last=last_log(member),
         )
+
+
+def of_pillars(week: Iterable[ScheduledSession], member: Member) -> list[OfPillar]:
+    """The week's segments, pillar by pillar; only pillars with something planned."""
+    found: dict[Pillar, list[str]] = {}
+    for one in week:
+        if counts(one) and not is_excused(one, member):
+            found.setdefault(PILLAR[Kind(one.kind)], []).append(segment(one, member.today))
+    return [OfPillar(*PILLARS[each], found[each]) for each in PILLARS if each in found]
+
+
+def last_log(member: Member) -> SessionLog | None:
+    """The newest log, where it lies in the weeks that were looked at."""
+    logs = [log for one in member.sent if (log := loads.log_of(one)) is not None]
+    last = max(logs, key=lambda log: log.done_on, default=None)
+    return last if last and last.done_on == member.client.last_log_on else None
 
 
 def counts(session: ScheduledSession) -> bool:
@@ -67,6 +118,15 @@ def counts(session: ScheduledSession) -> bool:
     if session.kind == Kind.REST or session.optional:
         return False
     return session.origin != ScheduledSession.Origin.ATHLETE
+
+
+def is_excused(session: ScheduledSession, member: Member) -> bool:
+    """Ill, hurt or away, and not done all the same: outside the count, as on the athlete's own page."""
+    log = loads.log_of(session)
+    if log is not None:
+        return log.skip_reason in tallying.EXCUSES
+    day = session.day.isoformat()
+    return any(span["first"] <= day <= span["last"] for span in member.client.away_days or ())
 
 
 def segment(session: ScheduledSession, today: date) -> str:
@@ -83,14 +143,19 @@ def rows_of(members: Iterable[Member]) -> list[Row]:
 
 def today(request: HttpRequest) -> HttpResponse:
     """Three shelves, then everyone. A coach who has not said how hard days are spaced starts there."""
-    if request.user.is_coach and not has_started(request):
-        return redirect("admin:start")
     now = timezone.now()
+    profile = next(iter(_profile_of(user=request.user.pk, now=now)), None)
+    if request.user.is_coach and not (profile and profile.has_answered_spacing):
+        return redirect("admin:start")
+    wording.speak(profile.words if profile else wording.NONE)
     members = roster.of_coach(request.user, now)
-    asked = request.GET.get("q", "").strip()
-    found = [one for one in members if asked.casefold() in one.client.name.casefold()]
-    shown = found if "all" in request.GET else found[:FIRST_ROWS]
+    sieve = Sieve.of(request.GET)
+    found = [one for one in members if sieve.passes(one)]
+    shown = found if "all" in request.GET or sieve.state else found[:FIRST_ROWS]
     look_closer(attention.to_look_at(members), shown, now)
+    if sieve.state:
+        found = [one for one in found if sieve.is_in_state(one)]
+        shown = found if "all" in request.GET else found[:FIRST_ROWS]
     context = admin.site.each_context(request) | {
         "title": "",
         "today": request.user.today(now),
@@ -100,24 +165,43 @@ def today(request: HttpRequest) -> HttpResponse:
         "found": len(found),
         "rows": rows_of(shown),
         "after": len(shown) if len(found) > len(shown) else None,
-        "asked": asked,
+        "sieve": sieve,
+        "chips": chips(members, sieve),
+        "states": states(sieve),
+        "mail_trouble": watching.trouble_beside(profile, now)
+        if profile
+        else watching.trouble(request.user, now),
         "logs_to_see": sum(one.client.unseen_logs for one in members),
     }
     return render(request, "clients/desk/front.html", context)
+
+
+_profile_of = Prepared(
+    lambda user, now: watching.beside(
+        CoachProfile.objects.filter(user=user), get_user_model()(pk=user), now
+    ),
+    user=int,
+    now=datetime,
+)
 
 
 def everyone(request: HttpRequest) -> HttpResponse:
     """The next rows, as the list comes into view."""
     now = timezone.now()
     after = int(request.GET["after"]) if request.GET.get("after", "").isdecimal() else FIRST_ROWS
-    asked = request.GET.get("q", "").strip()
-    clients = Client.objects.coached_by(request.user).filter(name__icontains=asked)
-    members = roster.read(clients[after : after + MORE_ROWS], request.user, now)
-    roster.look_closer(members, now)
+    sieve = Sieve.of(request.GET)
+    clients = sieve.rows(Client.objects.coached_by(request.user))
+    if sieve.reads_facts:
+        everybody = [one for one in roster.read(clients, request.user, now) if sieve.passes(one)]
+        roster.look_closer(everybody, now)
+        members = [one for one in everybody if sieve.is_in_state(one)][after : after + MORE_ROWS]
+    else:
+        members = roster.read(clients[after : after + MORE_ROWS], request.user, now)
+        roster.look_closer(members, now)
     context = {
         "rows": rows_of(members),
         "after": after + MORE_ROWS if len(members) == MORE_ROWS else None,
-        "asked": asked,
+        "sieve": sieve,
     }
     return render(request, "clients/desk/_rows.html", context)
 
@@ -125,8 +209,3 @@ def everyone(request: HttpRequest) -> HttpResponse:
 def look_closer(urgent: list[Member], shown: list[Member], now: datetime) -> None:
     """Both in one go, nobody twice."""
     roster.look_closer({id(one): one for one in (*urgent, *shown)}.values(), now)
-
-
-def has_started(request: HttpRequest) -> bool:
-    profile = CoachProfile.objects.filter(user=request.user).first()
-    return profile is not None and profile.has_answered_spacing

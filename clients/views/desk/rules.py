@@ -4,20 +4,26 @@ from datetime import date, datetime, timedelta
 
 from django.contrib import admin, messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clients import house_rules, inviting, scheduling, sending
+from clients import checking, house_rules, inviting, replaying, scheduling, sending, tuning
 from clients.forms.dials import DialsForm, OverrideForm
 from clients.forms.join import ZoneForm
 from clients.forms.start import FirstAthleteForm
+from clients.forms.tuning import RulesForm, without
 from clients.models import Client
+from clients.replaying import Replay
+from clients.tuning import Scope
 from clients.views.desk.door import client_to_coach
 from plans.models import Plan
 from plans.publishing import PlanIsEmpty
+from plans.rules.spacing import RULES
+
+REPLAYED_WEEKS = 12
 
 
 def rules(request: HttpRequest) -> HttpResponse:
@@ -41,6 +47,70 @@ def rules(request: HttpRequest) -> HttpResponse:
         "people": Client.objects.coached_by(request.user),
     }
     return render(request, "clients/desk/rules.html", context)
+
+
+def all_rules(request: HttpRequest) -> HttpResponse:
+    """Every rule with what it asks: for everybody, with `?profile=` or `?client=` for fewer."""
+    scope = scope_of(request)
+    standing = tuning.standing(scope)
+    form = RulesForm(standing=standing)
+    if request.method == "POST":
+        back = request.POST.get("back", "")
+        said = without(request.POST, back) if back else request.POST
+        form = RulesForm(said, standing=standing)
+        if form.is_valid():
+            form.save()
+            told = _("Back to what holds anyway.") if back else _("Saved. It holds from now on.")
+            messages.success(request, told)
+            return redirect(
+                f"{request.get_full_path()}#{back}" if back else request.get_full_path()
+            )
+        messages.error(request, _("Nothing was saved yet: a number below is out of its range."))
+    context = admin.site.each_context(request) | {
+        "title": _("All rules"),
+        "form": form,
+        "scope": scope,
+        "profiles": Plan.AUDIENCES,
+        "people": Client.objects.coached_by(request.user),
+        "without_history": without_history(scope),
+        "replayed": replayed(request, scope),
+    }
+    return render(request, "clients/desk/all_rules.html", context)
+
+
+def scope_of(request: HttpRequest) -> Scope:
+    """Whose rules are asked for. A profile or client that is none is no page."""
+    profile, client = request.GET.get("profile", ""), request.GET.get("client", "")
+    if client:
+        if not client.isdecimal():
+            raise Http404
+        return Scope(coach=request.user, client=client_to_coach(request, int(client)))
+    if profile and profile not in dict(Plan.AUDIENCES):
+        raise Http404
+    return Scope(coach=request.user, profile=profile)
+
+
+def without_history(scope: Scope) -> frozenset[str]:
+    """Rules that know too little of the one athlete of `scope` to say anything yet."""
+    if scope.client is None:
+        return frozenset()
+    today = scope.client.today(timezone.now())
+    found = checking.calendars([scope.client], today, today, today={scope.client.pk: today})
+    return found[scope.client.pk].without_history()
+
+
+def replayed(request: HttpRequest, scope: Scope) -> Replay | None:
+    """How often the rule of `?replay=` would have spoken in the last twelve weeks."""
+    rule = request.GET.get("replay", "")
+    if rule not in {each.id for each in RULES}:
+        return None
+    people = Client.objects.coached_by(request.user)
+    if scope.client is not None:
+        people = people.filter(pk=scope.client.pk)
+    elif scope.profile:
+        people = people.filter(profile=scope.profile)
+    today = request.user.today(timezone.now())
+    return replaying.replay_rule(people, rule, REPLAYED_WEEKS, today=today)
 
 
 def save_zone(request: HttpRequest) -> HttpResponse:

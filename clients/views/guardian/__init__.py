@@ -1,0 +1,1 @@
+"""A guardian reads what their child reads, and changes nothing but what they have agreed to."""
