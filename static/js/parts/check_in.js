@@ -20,9 +20,10 @@
       show();
     });
     document.addEventListener("click", (event) => {
-      if (event.target.closest("[data-leave]") && answered()) {
-        fetch(form.action || location.href, { method: "POST", body: new FormData(form), keepalive: true }).catch(() => {});
-      }
+      const link = event.target.closest("[data-leave]");
+      if (!link || !answered()) return;
+      event.preventDefault();
+      coachapp.keep(form).then(() => location.assign(link.href));
     });
     show();
   }

@@ -27,6 +27,14 @@
     }
   });
 
+  // Rows that could not be read: what is there stays, and the page says from when it is.
+  for (const wrong of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(wrong, (event) => {
+      const told = event.detail.elt?.querySelector?.("[data-old]");
+      if (told) told.hidden = false;
+    });
+  }
+
   // What was swapped in has the cursor: the panel's title, the line to type, the card that changed.
   document.addEventListener("htmx:afterSwap", (event) => {
     const inside = event.detail.elt;
@@ -41,3 +49,18 @@
     }
   });
 })();
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) print();
+});
+for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
+
+// Copies the text of a field, and says so on the button and aloud.
+for (const button of document.querySelectorAll("[data-copies]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).value);
+    button.querySelector("span").textContent = button.dataset.done;
+    const live = document.getElementById("live");
+    if (live) live.textContent = button.dataset.done;
+  });
+}

@@ -1,11 +1,11 @@
 /* Every tap is kept on the phone at once, so that a call, a reload or an empty battery loses nothing. */
 {
-  const { find, all } = coachapp;
+  const { find, fieldsOf } = coachapp;
   const form = find("form[data-log]");
   const saved = find("[data-saved]");
   const A_DAY = 864e5;
 
-  const keyOf = (code) => `log:${code}`;
+  const keyOf = (code) => `log:${document.body.dataset.owner}:${code}`;
   const read = (key) => {
     try {
       return JSON.parse(localStorage.getItem(key));
@@ -22,26 +22,24 @@
     }
   };
 
-  if (saved) write(keyOf(saved.dataset.saved));
+  for (const code of saved?.dataset.saved.split(" ") ?? []) write(keyOf(code));
 
   if (form?.isFresh) {
     const key = keyOf(form.dataset.log);
-    const fields = () => [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
-    const restore = (kept) => {
-      for (const input of all("input[name], textarea[name]", form)) {
-        if (input.name === "csrfmiddlewaretoken") continue;
-        const values = kept.filter(([name]) => name === input.name).map(([, value]) => value);
-        if (/radio|checkbox/.test(input.type)) input.checked = values.includes(input.value);
-        else if (values.length) input.value = values[0];
-      }
-    };
     const draft = read(key);
-    if (draft && Date.now() - draft.at < A_DAY) {
-      restore(draft.fields);
+    const isOurs = !form.hasDraft && draft && Date.now() - draft.at < A_DAY;
+    /* The plan changed under what was typed: the page as it was goes on, and says so. */
+    const about = isOurs && new Map(draft.fields).get("about");
+    const isOld = about && form.elements.about?.value !== about;
+    if (isOld && !location.search && !("kept" in document.body.dataset)) location.replace(`?about=${encodeURIComponent(about)}`);
+    if (isOurs && !isOld) {
+      coachapp.restore(form, draft.fields);
       form.hasDraft = true;
-    } else if (crypto.randomUUID) find("[name=uid]", form).value = crypto.randomUUID();
-    const keep = () => write(key, { at: Date.now(), fields: fields() });
+    }
+    const keep = () => write(key, { at: Date.now(), fields: fieldsOf(form) });
     form.addEventListener("input", keep);
     form.addEventListener("change", keep);
+    /* What nobody had planned may be done twice: once it waits in the outbox, the next one starts anew. */
+    form.addEventListener("kept", () => form.dataset.pageDay && write(key));
   }
 }

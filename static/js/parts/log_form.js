@@ -2,7 +2,6 @@
 {
   const find = (what, where = document) => where.querySelector(what);
   const all = (what, where = document) => [...where.querySelectorAll(what)];
-  let wake;
 
   Object.assign(window.coachapp, {
     find,
@@ -12,16 +11,6 @@
     clock: (s) => (s < 60 ? `${s}` : `${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`),
 
     buzz: (pattern) => navigator.vibrate?.(pattern),
-
-    /** Keep the screen on while a timer runs, where the phone allows it. */
-    async stayAwake(yes) {
-      try {
-        if (yes) wake ??= await navigator.wakeLock?.request("screen");
-        else wake = await wake?.release();
-      } catch {
-        wake = undefined;
-      }
-    },
 
     /** A fresh copy of a template's one element. */
     copy: (template) => template.content.firstElementChild.cloneNode(true),
@@ -77,9 +66,6 @@
       const field = target.closest("[data-effort]");
       if (field) sayEffort(field);
     });
-
-    /* As the server left it: nothing wrong, nothing to change. Only then may the script lay it out anew. */
-    form.isFresh = !find("[role=alert]") && !form.getAttribute("action");
 
     /* Minutes by the clock, from the first touch on; only where that is longer than a glance. */
     const began = find("[name=started_at]", form);

@@ -5,25 +5,14 @@
   if (hill) {
     const { page, run, keep, seconds } = hill;
     const pocket = find("[data-way=pocket]", page);
-    let audio;
     let timer;
-    const beep = (length_s, after = 0, volume = 0.5) => {
-      const sound = audio.createOscillator();
-      const gain = audio.createGain();
-      sound.frequency.value = volume < 0.5 ? 440 : 880;
-      gain.gain.value = volume;
-      sound.connect(gain).connect(audio.destination);
-      sound.start(audio.currentTime + after);
-      sound.stop(audio.currentTime + after + length_s);
-    };
     const start = () => {
       const what = find("[data-pocket-what]", pocket);
       const plan = { wait: 10, up: Number(seconds.value), down: Number(find("[data-back]", pocket).value) };
       let phase = "wait";
       let until = Date.now() + plan.wait * 1000;
       let ticked = 0;
-      audio = new AudioContext();
-      coachapp.stayAwake(true);
+      coachapp.timing(true);
       pocket.classList.add("is-dark");
       const tick = () => {
         const left = Math.ceil((until - Date.now()) / 1000);
@@ -31,21 +20,20 @@
         const gone = plan.down - left;
         if (phase === "down" && Math.floor(gone / 30) > ticked && left > 0) {
           ticked += 1;
-          beep(0.05, 0, 0.15);
+          coachapp.beep(0.05, 0, true);
         }
         if (left > 0) return;
         if (phase === "up") {
-          beep(0.15);
-          beep(0.15, 0.3);
-          coachapp.buzz([200, 80, 200]);
+          coachapp.ring();
           if (run(plan.up)) return stop();
         } else if (phase === "wait") {
-          beep(1);
+          coachapp.beep(1);
           coachapp.buzz(600);
         }
         phase = { wait: "up", up: "down", down: "wait" }[phase];
         ticked = 0;
-        until = Date.now() + plan[phase] * 1000;
+        /* The walk counts from the end of the rep. What has to be heard starts when it can be, after a sleep too. */
+        until = (phase === "down" ? until : Date.now()) + plan[phase] * 1000;
       };
       timer = setInterval(tick, 200);
       tick();
@@ -54,7 +42,6 @@
       clearInterval(timer);
       timer = undefined;
       pocket.classList.remove("is-dark");
-      audio.close();
       keep();
     };
     const button = find("[data-pocket-go]", pocket);

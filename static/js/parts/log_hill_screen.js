@@ -63,10 +63,11 @@
       const gone = (Date.now() - at) / 1000;
       const isOver = mode === "up" && gone >= work.value;
       at = isOver ? at + work.value * 1000 : Date.now();
-      coachapp.buzz(mode === "up" ? [200, 80, 200] : 60);
+      if (mode === "up") coachapp.ring();
+      else coachapp.buzz(60);
       if (mode === "ready") {
         mode = "up";
-        coachapp.stayAwake(true);
+        coachapp.timing(true);
       } else if (mode === "up") {
         mode = "down";
         if (run(Math.min(Number(work.value), Math.round(gone * 10) / 10))) return keep();

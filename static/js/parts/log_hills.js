@@ -25,7 +25,7 @@
       line.textContent = fill(line.dataset.of, { did: reps.value, asked });
     };
     const keep = () => {
-      coachapp.stayAwake(false);
+      coachapp.timing(false);
       credit();
       go("worked");
     };

@@ -68,8 +68,8 @@
       left = Math.max(0, Math.ceil((end - Date.now()) / 1000));
       if (!left) {
         running = false;
-        coachapp.buzz([200, 100, 200]);
-        coachapp.stayAwake(false);
+        coachapp.ring();
+        coachapp.timing(false);
         if (word() === "next") check();
         coachapp.announce(button.dataset[word()]);
       } else setTimeout(run, 200);
@@ -85,7 +85,7 @@
       }
       running = !running;
       end = Date.now() + left * 1000;
-      coachapp.stayAwake(running);
+      coachapp.timing(running);
       if (running) run();
       draw();
     });

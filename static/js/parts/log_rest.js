@@ -12,8 +12,12 @@
     total = seconds;
     rang = !seconds;
     end = Date.now() + seconds * 1000;
+    coachapp.timing(Boolean(seconds));
     draw();
   };
+
+  const hour = (time) =>
+    new Date(time).toLocaleTimeString(document.documentElement.lang, { timeStyle: "medium", hourCycle: "h23" });
 
   const draw = () => {
     if (bar.hidden) return;
@@ -22,23 +26,28 @@
     label.dataset.rest ??= label.textContent;
     label.textContent = left > 0 ? label.dataset.rest : label.dataset.ready;
     coachapp.find(".time", bar).textContent = left > 0 ? coachapp.clock(left) : `+${coachapp.clock(-left)}`;
+    const until = coachapp.find("[data-until]", bar);
+    until.textContent = coachapp.fill(until.dataset.until, { time: hour(end) });
     coachapp.find(".rest__track i", bar).style.setProperty("--left", Math.max(0, left / total));
     if (left > 0 || rang) return;
     rang = true;
-    coachapp.buzz([120, 80, 120]);
+    coachapp.timing(false);
+    coachapp.ring();
     coachapp.announce(coachapp.find("[data-words]").dataset.restOver);
   };
 
   if (bar) {
     setInterval(draw, 250);
+    document.addEventListener("visibilitychange", draw);
     bar.addEventListener("click", ({ target }) => {
       const button = target.closest("button");
       if (button?.dataset.restAdd) {
         end += button.dataset.restAdd * 1000;
-        rang = false;
+        if (rang && end > Date.now()) coachapp.timing(true);
+        rang &&= end <= Date.now();
         draw();
       } else if (button) {
-        bar.hidden = true;
+        coachapp.rest(0);
         coachapp.find(".set--now .side")?.focus();
       }
     });

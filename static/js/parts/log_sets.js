@@ -10,12 +10,14 @@
     const end = find("[data-end]");
     const dock = find("[data-dock]");
     const progress = find("[data-progress]");
+    const order = find("[name=order]", form);
     const hurts = find("[data-hurts]");
     const setsOf = (exercise) => all("[data-sets] > [data-set]", exercise);
     const tick = (set) => find("[data-done]", set);
     const load = (set) => find("[data-load]", set);
     const sidesOf = (set) => all("[data-side]", set);
-    const isDone = (exercise) => setsOf(exercise).every((set) => tick(set).checked);
+    const skip = (exercise) => find("[data-skipped]", exercise);
+    const isDone = (exercise) => skip(exercise).checked || setsOf(exercise).every((set) => tick(set).checked);
     const shown = all("[data-done]").filter((each) => each.defaultChecked);
     let tapped = new Set();
     let differ = false;
@@ -82,14 +84,23 @@
       return made;
     };
 
+    /* A superset takes turns: next is who has done the fewest sets, and the rest comes after the round. */
+    const done = (exercise) => setsOf(exercise).filter((set) => tick(set).checked).length;
+    const turnAfter = ({ dataset: { pair } }, own) =>
+      exercises
+        .filter((each) => !isDone(each) && (each === own || (pair && each.dataset.pair === pair)))
+        .sort((one, two) => done(one) - done(two))[0];
+
     const finishSet = (set, exercise, draw) => {
       tapped = new Set();
       tick(set).checked = true;
       put(tick(set), "on");
       coachapp.announce(fill(words.setDone, { no: set.dataset.set }));
-      if (!isDone(exercise)) coachapp.rest(Number(exercise.dataset.restS) || 60);
-      draw();
-      find(".set--now .side, [data-next]", exercise)?.focus();
+      const next = turnAfter(exercise, exercise);
+      if (next) coachapp.rest(done(next) < done(exercise) ? 0 : Number(exercise.dataset.restS) || 60);
+      if (next && !isDone(exercise)) open(exercises.indexOf(next));
+      else draw();
+      find("section:not([hidden]) .set--now .side, section:not([hidden]) [data-next]")?.focus();
     };
 
     /* A hold counts down in its own button; a second tap ends it early and keeps what was held. */
@@ -99,20 +110,21 @@
         clearInterval(holding.timer);
         holding = undefined;
         put(input, Math.max(1, held));
+        coachapp.timing(false);
         done();
         return;
       }
       const seconds = Number(input.value);
       const from = Date.now();
-      coachapp.stayAwake(true);
+      coachapp.timing(true);
       const timer = setInterval(() => {
         const left = Math.ceil(seconds - (Date.now() - from) / 1000);
         out.textContent = Math.max(0, left);
         if (left > 0) return;
         clearInterval(timer);
         holding = undefined;
-        coachapp.buzz([200, 80, 200]);
-        coachapp.stayAwake(false);
+        coachapp.timing(false);
+        coachapp.ring();
         done();
       }, 200);
       holding = { from, timer };
@@ -197,7 +209,55 @@
       return line;
     };
 
-    const following = (at) => exercises.findIndex((each, index) => index > at && !isDone(each));
+    const setSkip = (exercise, yes, draw) => {
+      skip(exercise).checked = yes;
+      put(skip(exercise), "on");
+      coachapp.rest(0);
+      coachapp.announce(yes ? words.skipped : words.unskipped);
+      draw();
+      find("[data-undo], .set--now .side", exercise)?.focus();
+    };
+
+    const skippedCard = (exercise, draw) => {
+      const row = card("skipped");
+      find("[data-undo]", row).addEventListener("click", () => setSkip(exercise, false, draw));
+      return row;
+    };
+
+    /* The order of doing them, on this phone only: what is saved goes by the exercise. */
+    const number = () => {
+      exercises.forEach((each, index) => (find("[data-number]", each).textContent = index + 1));
+      order.value = exercises.map((each) => each.dataset.exercise).join();
+    };
+    const move = (at, way) => {
+      const [exercise] = exercises.splice(at, 1);
+      const to = at + way;
+      exercises.splice(to, 0, exercise);
+      exercises[to - way][way > 0 ? "after" : "before"](exercise);
+      number();
+      put(order, order.value);
+      open(to);
+      const again = find(`[data-move="${way}"]`, exercise);
+      (again.disabled ? find("[data-skip]", exercise) : again).focus();
+      coachapp.announce(fill(words.place, { no: to + 1, of: exercises.length }));
+    };
+    const orderRow = (at, draw) => {
+      const row = card("order");
+      const exercise = exercises[at];
+      find("[data-skip]", row).hidden = skip(exercise).checked;
+      find("[data-skip]", row).addEventListener("click", () => setSkip(exercise, true, draw));
+      for (const button of all("[data-move]", row)) {
+        const way = Number(button.dataset.move);
+        button.disabled = !exercises[at + way];
+        button.addEventListener("click", () => move(at, way));
+      }
+      return row;
+    };
+
+    const following = (at) => {
+      const mate = turnAfter(exercises[at]);
+      return exercises.findIndex((each, index) => (mate ? each === mate : index > at && !isDone(each)));
+    };
 
     const nextButton = (at) => {
       const box = card("next");
@@ -222,16 +282,22 @@
       const draw = () => {
         const sets = setsOf(exercise);
         const now = sets.find((set) => !tick(set).checked);
+        const isSkipped = skip(exercise).checked;
         sets.forEach((set) => (set.hidden = true));
-        host.replaceChildren(...sets.map((set) => cardOf(set, exercise, draw, set === now)));
-        find("[data-after]", exercise).hidden = find("[data-more]", exercise).hidden = Boolean(now);
+        host.replaceChildren(
+          ...(isSkipped ? [skippedCard(exercise, draw)] : sets.map((set) => cardOf(set, exercise, draw, set === now))),
+        );
+        find("[data-after]", exercise).hidden = find("[data-more]", exercise).hidden = Boolean(now) || isSkipped;
         find("[data-ways-on]", exercise)?.remove();
         const on = document.createElement("div");
         on.dataset.waysOn = "";
-        on.append(...(now ? others(at) : [nextButton(at), ...others(at, following(at))]), finishLine());
+        on.append(
+          ...(isDone(exercise) ? [nextButton(at), orderRow(at, draw), ...others(at, following(at))] : [orderRow(at, draw), ...others(at)]),
+          finishLine(),
+        );
         exercise.append(on);
         all("i", progress).forEach((bar, index) => {
-          bar.className = isDone(exercises[index]) ? "done" : index === at ? "now" : "";
+          bar.className = skip(exercises[index]).checked ? "skipped" : isDone(exercises[index]) ? "done" : index === at ? "now" : "";
         });
       };
       draw();
@@ -252,7 +318,15 @@
       scrollTo(0, 0);
     }
 
+    const kept = order.value.split(",");
+    if (order.value) {
+      exercises.sort((one, two) => kept.indexOf(one.dataset.exercise) - kept.indexOf(two.dataset.exercise));
+      exercises.forEach((each, index) => index && exercises[index - 1].after(each));
+      number();
+    }
+    all(".skip").forEach((each) => (each.hidden = true));
     progress.hidden = false;
-    open(Math.max(0, exercises.findIndex((each) => !isDone(each))));
+    const first = exercises.find((each) => !isDone(each));
+    open(first ? exercises.indexOf(turnAfter(first, first)) : 0);
   }
 }

@@ -1,4 +1,4 @@
-/* What every athlete's page shares: a quiet voice, and whether there is a connection. */
+/* What every athlete's page shares: a quiet voice, and what has been read. */
 "use strict";
 
 window.coachapp = {
@@ -12,23 +12,6 @@ window.coachapp = {
     });
   },
 };
-
-{
-  const pill = document.querySelector("[data-sync]");
-  const show = () => {
-    const online = navigator.onLine;
-    pill.hidden = false;
-    pill.classList.toggle("sync--off", !online);
-    pill.querySelector("[data-sync-ok]").hidden = !online;
-    pill.querySelector("[data-sync-off]").hidden = online;
-    pill.querySelector("[data-sync-words]").textContent = online ? pill.dataset.saved : pill.dataset.waiting;
-  };
-  if (pill) {
-    addEventListener("online", show);
-    addEventListener("offline", show);
-    show();
-  }
-}
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) print();

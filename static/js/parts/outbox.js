@@ -1,0 +1,159 @@
+/* Sending. The uid makes a second time harmless, so whatever has no answer is sent again until it has one. */
+{
+  const { outbox } = coachapp;
+  const forms = document.querySelectorAll("form[data-outbox]");
+  const words = document.querySelector("[data-outbox-words]");
+  const pill = document.querySelector("[data-sync]");
+  const PATIENCE = 15000;
+  const SOONEST = 5000;
+  const LATEST = 300000;
+  let pause = SOONEST;
+  let timer;
+  let signedOut = false;
+
+  const inTurn = (work) => (navigator.locks ? navigator.locks.request("outbox", work) : work());
+
+  const cookie = () => document.cookie.match(/csrftoken=([^;]+)/)?.[1];
+
+  /** The key that a form needs. It goes with the phone's cookies, which a kept page outlives; this page brings a new one. */
+  const key = async () => {
+    if (!cookie()) await fetch("/settings/", { method: "HEAD", signal: AbortSignal.timeout(PATIENCE) });
+    return cookie() ?? "";
+  };
+
+  /** What became of `entry`: taken, refused, signed out, or later. */
+  const post = async (entry) => {
+    const token = await key();
+    const age = Math.max(0, Math.round((Date.now() - entry.at) / 1000));
+    const answer = await fetch(entry.url, {
+      method: "POST",
+      redirect: "manual",
+      headers: { "X-CSRFToken": token, "X-Outbox": entry.owner, "X-Outbox-Age": age },
+      body: new URLSearchParams(entry.fields),
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    const { status } = answer;
+    if (status === 204) return { is: "taken", next: answer.headers.get("X-Outbox-Next") };
+    if (answer.type === "opaqueredirect" || status === 409) return { is: "signed out" };
+    if (status < 400 || status >= 500 || status === 408 || status === 429) return { is: "later" };
+    return { is: "refused", ...(await why(answer)) };
+  };
+
+  /** The server's own sentences, and where the form is that can be corrected. */
+  const why = async (answer) => {
+    if (answer.status === 404) return { sentences: [words.dataset.gone], isGone: true };
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const found = [...page.querySelectorAll("main [role=alert] p, main [role=alert] li, main .err")];
+    const sentences = found.map((each) => each.textContent.trim()).filter(Boolean);
+    const open = page.querySelector("form[data-outbox]")?.getAttribute("action");
+    return { sentences: sentences.length ? [...new Set(sentences)] : [words.dataset.refused], open };
+  };
+
+  const send = async (entry) => {
+    const answer = await post(entry).catch(() => ({ is: "later" }));
+    signedOut = answer.is === "signed out";
+    if (answer.is === "taken") await outbox.drop(entry.uid);
+    if (answer.is === "refused") await outbox.put({ ...entry, ...answer });
+    return answer;
+  };
+
+  const waiting = async () => (await outbox.mine().catch(() => [])).filter((each) => each.is !== "refused");
+
+  const leaveFor = (address) => location.replace(address || "/today/");
+
+  /** Send what waits, in order. What the server refuses stays, and is shown; it is never sent again by itself. */
+  const sendAll = () =>
+    inTurn(async () => {
+      for (const entry of await waiting()) {
+        const answer = await send(entry);
+        if (answer.is === "later" || answer.is === "signed out") break;
+        const open = [...forms].some((form) => form.elements.uid.value === entry.uid);
+        if (answer.is === "taken" && open) leaveFor(answer.next);
+      }
+    });
+
+  /** Show what is left, and look again after a while that grows. */
+  const rest = async () => {
+    clearTimeout(timer);
+    if (await show()) {
+      timer = setTimeout(tryAgain, pause);
+      pause = Math.min(2 * pause, LATEST);
+    } else pause = SOONEST;
+  };
+
+  const tryAgain = async () => {
+    if (navigator.onLine) await sendAll();
+    await rest();
+  };
+
+  const button = (form) => form.querySelector("button:not([type=button])");
+
+  const showKept = (form) => {
+    button(form).disabled = true;
+    button(form).textContent = words.dataset.waiting;
+  };
+
+  /** The pill, the forms and the links of what waits, and the cards of what a person has to look at. How many wait. */
+  const show = async () => {
+    const all = await outbox.mine().catch(() => []);
+    const left = all.filter((each) => each.is !== "refused");
+    if (pill) {
+      const off = !navigator.onLine || left.length > 0;
+      pill.hidden = false;
+      pill.classList.toggle("sync--off", off);
+      pill.querySelector("[data-sync-ok]").hidden = off;
+      pill.querySelector("[data-sync-off]").hidden = !off;
+      pill.querySelector("[data-sync-words]").textContent = off ? words.dataset.waiting : pill.dataset.saved;
+    }
+    for (const { uid, url } of left) {
+      for (const form of forms) if (form.elements.uid.value === uid) showKept(form);
+      for (const link of document.querySelectorAll("a.btn[href^='/sessions/']")) if (link.href === url) link.textContent = words.dataset.waiting;
+    }
+    coachapp.showCards(all.filter((each) => each.is === "refused"), signedOut ? left.length : 0);
+    return left.length;
+  };
+
+  /* The plain form underneath, with a key that fits also where the page is an old copy. */
+  const postPlainly = async (form) => {
+    const fresh = await key().catch(cookie);
+    if (fresh) form.elements.csrfmiddlewaretoken.value = fresh;
+    form.submit();
+  };
+
+  const submit = async (form) => {
+    button(form).disabled = true;
+    const entry = await coachapp.keep(form);
+    if (!entry && navigator.onLine) return postPlainly(form);
+    if (!entry) {
+      button(form).disabled = false;
+      return coachapp.showFull();
+    }
+    form.dispatchEvent(new Event("kept"));
+    if (!navigator.onLine) {
+      showKept(form);
+      coachapp.announce(words.dataset.waiting);
+      return show();
+    }
+    const answer = await inTurn(() => send(entry));
+    if (answer.is === "taken") return leaveFor(answer.next);
+    if (answer.is === "refused" && !answer.isGone) return postPlainly(form);
+    return rest();
+  };
+
+  for (const form of forms)
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      submit(form);
+    });
+
+  Object.assign(coachapp, { waiting, sendAll, showOutbox: show });
+  if (document.body.dataset.owner) {
+    addEventListener("online", () => {
+      pause = SOONEST;
+      tryAgain();
+    });
+    addEventListener("offline", show);
+    document.addEventListener("visibilitychange", () => document.hidden || tryAgain());
+    tryAgain();
+  }
+}
