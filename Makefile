@@ -8,7 +8,7 @@ TEST_VAR := $(shell mktemp -d -u /tmp/coachapp-test.XXXXXX)
 SERVICES_DATABASE_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 SERVICES_REDIS_URL ?= redis://127.0.0.1:6379/9
 
-.PHONY: run test test-services lint types fresh lock bench screenshots mutants
+.PHONY: run test test-services lint types fresh lock bench bench-scale bench-phone faults screenshots mutants
 
 run: export VAR_DIR := var/$(if $(filter 1,$(DEMO)),demo,own)
 run: $(VENV)/.run-stamp
@@ -68,7 +68,21 @@ lock: $(VENV)/.run-stamp
 bench: $(VENV)/.dev-stamp
 	PYTHONPATH=.:tests/bench $(PY) tests/bench/run.py
 
-# Small changes to the rules that no test notices; hours for all. One module: make mutants ARGS='plans.rules.easy_days*'
+# Today and the log pages on a slow phone: paint, shift and blocking, cold and warm.
+bench-phone: $(VENV)/.dev-stamp
+	PYTHONPATH=.:tests/bench $(PY) tests/bench/slow_phone.py
+
+# The same mail among ten thousand athletes and among a million; minutes, most of them for filling the tables.
+bench-scale: $(VENV)/.dev-stamp
+	PYTHONPATH=.:tests/bench $(PY) tests/bench/scale.py
+
+# Workers, beat, Redis, database and mail server fail while reminders go out; needs PostgreSQL and redis-server.
+faults: $(VENV)/.dev-stamp
+	FAULTS_REPORT=docs/faults.md $(PY) tests/faults/run.py
+
+# Small changes to the rules that no test notices; an hour for all, which rewrites docs/mutants.md.
+# One module: make mutants ARGS='plans.rules.easy_days*'
 mutants: export VAR_DIR := $(TEST_VAR)
 mutants: $(VENV)/.dev-stamp
-	@trap 'rm -rf "$(TEST_VAR)"' EXIT; export DEBUG=on; $(VENV)/bin/mutmut run $(ARGS); $(VENV)/bin/mutmut results
+	@trap 'rm -rf "$(TEST_VAR)"' EXIT; export DEBUG=on PATH="$(CURDIR)/$(VENV)/bin:$$PATH"; \
+	mutmut run $(ARGS); mutmut results; $(if $(ARGS),,$(PY) tests/mutants.py)

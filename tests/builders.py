@@ -8,6 +8,7 @@ from clients.models import (
     CoachProfile,
     Comment,
     Consent,
+    Guardian,
     Race,
     ScheduledPrescription,
     ScheduledSession,
@@ -54,6 +55,26 @@ def client(
             client=row, kind=Consent.Kind.HEALTH, text_version="1", given_at=LONG_AGO
         )
     return row
+
+
+def young(of_coach: User, name: str, **fields) -> Client:
+    """An athlete of 16 with an account; who answers for them is `guardian`."""
+    defaults = {"born_on": date(2010, 3, 4), "profile": "under_18"}
+    return client(of_coach, name, **(defaults | fields))
+
+
+def guardian(of_client: Client, name: str, *, agreed: bool = True, **fields) -> Guardian:
+    """Who has an account of their own and has agreed; `agreed=False`: their letter waits."""
+    defaults = {
+        "name": name,
+        "email": f"{name.lower()}@demo.example",
+        "sha256": uuid.uuid4().hex,
+        "nonce": "x",
+        "expires_at": datetime(2026, 12, 5, tzinfo=UTC),
+        "accepted_at": LONG_AGO if agreed else None,
+        "user": user(name) if agreed else None,
+    }
+    return Guardian.objects.create(client=of_client, **(defaults | fields))
 
 
 def session(of_client: Client, day: date, **fields) -> ScheduledSession:
@@ -167,6 +188,32 @@ def intervals_session(of_client: Client, day: date, **fields) -> ScheduledSessio
         rest_how="jog",
     )
     line(row, 3, role=Role.COOL_DOWN, minutes=10)
+    return row
+
+
+def superset_session(of_client: Client, day: date, **fields) -> ScheduledSession:
+    """Ball first, then squats and planks in turn: two rounds, and a rest of 60 s after each."""
+    row = strength_session(of_client, day, **fields)
+    row.prescriptions.all().delete()
+    names = (("release", "", "ball glute"), ("load", "A1", "squat"), ("load", "A2", "lunge"))
+    for position, (block, superset, name) in enumerate(names, start=1):
+        facts = {"sets": 2 if superset else 1, "reps_min": 8, "reps_max": 8}
+        facts |= {"rest_s": 60} if superset == "A2" else {}
+        what = {"block": block, "superset": superset, "name": name, "exercise": exercise(name)}
+        line(row, position, **what, **facts)
+    return row
+
+
+def run_walk_session(of_client: Client, day: date, **fields) -> ScheduledSession:
+    """Five minutes of walking, then twice a minute of running and two of walking."""
+    defaults = {"run_type": RunType.RUN_WALK, "title": "Run and walk", "minutes": 11}
+    row = session(of_client, day, **(defaults | {"unwatched": False} | fields))
+    line(row, 1, role=Role.WARM_UP, minutes=5)
+    steps = [
+        {"name": name, "seconds": seconds, "typed_unit": "min"}
+        for name, seconds in (("run", 60), ("walk", 120))
+    ]
+    line(row, 2, role=Role.SETS, sets=2, steps=steps)
     return row
 
 

@@ -91,6 +91,12 @@ def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, "executable_path": exe, "args": CHROMIUM_ARGS}
 
 
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    """Pages come from the server. The tests of the phone without signal ask for their worker."""
+    return {**browser_context_args, "service_workers": "block"}
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _orm_under_playwright():
     # Playwright's sync API keeps an event loop in the main thread; Django would refuse the ORM there.

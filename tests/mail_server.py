@@ -24,7 +24,7 @@ class MailServer:
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
         self.connections = 0
-        self.at_rcpt = ""
+        self.at_mail = self.at_rcpt = ""
         self.at_data = ""
         self.only_for = ""
         self.controller = CountingController(self, hostname="127.0.0.1", port=free_port())
@@ -41,13 +41,20 @@ class MailServer:
         self.controller.stop()
 
     def heal(self) -> None:
-        self.at_rcpt = self.at_data = ""
+        self.at_mail = self.at_rcpt = self.at_data = ""
 
     def to(self, address: str) -> list[EmailMessage]:
         return [mail for mail in self.messages if mail["To"] == address]
 
     def applies(self, address: str) -> bool:
         return self.only_for in ("", address)
+
+    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802  aiosmtpd's name
+        if self.at_mail:
+            return await self.answer(server, self.at_mail)
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802  aiosmtpd's name
         if self.at_rcpt and self.applies(address):

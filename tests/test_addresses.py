@@ -16,10 +16,11 @@ from django.test import Client as Browser
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from clients import inviting, talking
+from clients import feeds, inviting, talking
 from clients.models import (
     CarePlan,
     Client,
+    Guardian,
     OutgoingEmail,
     Reminder,
     RuleSetting,
@@ -45,7 +46,10 @@ def patterns(resolver=None, namespaces: tuple[str, ...] = ()) -> list[str]:
 
 @dataclass
 class Cast:
-    """Robin with Maya and a former athlete, Alex with Ines, the operator, and one row of everything."""
+    """Robin with Maya, Lena and a former athlete, Alex with Ines, the operator, and one row of everything.
+
+    Lena is under 18: Ana is her guardian, Bea was it before, and Cleo is Mia's.
+    """
 
     robin: User
     alex: User
@@ -53,6 +57,8 @@ class Cast:
     ines: Client
     former: Client
     operator: User
+    lena: Client
+    guardians: dict[str, User]
     rows: dict[str, Any]
 
     def visitors(self) -> dict[str, User | None]:
@@ -64,10 +70,25 @@ class Cast:
             "former athlete": self.former.user,
             "operator": self.operator,
             "anonymous": None,
+            **self.guardians,
         }
 
 
-STRANGERS = ("other coach", "other athlete", "former athlete", "anonymous")
+STRANGERS = (
+    "other coach",
+    "other athlete",
+    "former athlete",
+    "anonymous",
+    "other guardian",
+    "former guardian",
+)
+
+
+def archived_by(coach: User) -> Client:
+    """Somebody whose coaching the coach has ended."""
+    day = date(2026, 11, 25)
+    fields = {"ended_on": day, "ended_by": coach, "status": "archived", "account": False}
+    return builders.client(coach, f"{SECRET} Pia", **fields)
 
 
 @pytest.fixture
@@ -94,6 +115,7 @@ def cast(robin, alex, maya, ines, operator) -> Cast:
         client=maya, modality=modality, base_days=21, start_on=today, due_on=today
     )
     setting = RuleSetting.objects.create(coach=robin, client=maya, name="easy_days_floor", value=2)
+    tag = maya.tags.create(coach=robin, name=SECRET)
     mail = OutgoingEmail.objects.create(
         client=maya,
         user=maya.user,
@@ -111,15 +133,25 @@ def cast(robin, alex, maya, ines, operator) -> Cast:
         useful_until=now,
         email=mail,
     )
+    lena = builders.young(robin, "Lena", goal=SECRET)
+    builders.session(lena, today, title=SECRET)
+    bea = builders.guardian(lena, "Bea", ended_at=now).user
+    ana = builders.guardian(lena, "Ana").user
+    cleo = builders.guardian(builders.young(robin, "Mia"), "Cleo").user
+    guardians = {"guardian": ana, "former guardian": bea, "other guardian": cleo}
+    letter = builders.guardian(builders.young(robin, "Nele"), "Dora", agreed=False)
+    Guardian.objects.filter(pk=letter.pk).update(
+        nonce="n", sha256=links.fingerprint(links.guardian_key("n"))
+    )
     invitation = inviting.invite(robin, f"{SECRET} Elif", "elif@demo.example", now=now)
     talking.write(maya, robin, SECRET, uid=uuid.uuid4(), now=now)
     rows = {
         "client": maya, "scheduledsession": session, "sessionlog": log, "exercise": exercise,
         "modality": modality, "teachingnote": note, "plan": plan, "draft": draft, "careplan": care_plan,
         "rulesetting": setting, "outgoingemail": mail, "reminder": reminder, "invitation": invitation,
-        "plan_session": draft.sessions.first(),
+        "plan_session": draft.sessions.first(), "tag": tag, "archived": archived_by(robin),
     }  # fmt: skip
-    return Cast(robin, alex, maya, ines, former, operator, rows)
+    return Cast(robin, alex, maya, ines, former, operator, lena, guardians, rows)
 
 
 def row(name: str, key: str = "pk", attribute: str = "pk"):
@@ -131,6 +163,10 @@ def of_client(cast: Cast) -> dict:
     return {"pk": cast.maya.pk}
 
 
+def of_child(cast: Cast) -> dict:
+    return {"child": cast.lena.code}
+
+
 def act_token(cast: Cast) -> dict:
     session = cast.rows["scheduledsession"]
     act = links.Act("scheduledsession", session.code, session.day, cast.maya.user.code)
@@ -139,19 +175,33 @@ def act_token(cast: Cast) -> dict:
 
 # What an address takes. One that takes something and has no row here fails the suite.
 OBJECTS = {
-    **{f"clients:{word}": row("scheduledsession", "code", "code") for word in ("session", "log", "move", "skip")},
-    **{f"admin:clients_client_{word}": of_client for word in (
-        "overview", "decide", "swap", "move", "keep", "answer_move", "write", "read", "seen", "rhythm",
-        "end_rhythm", "close_flag", "archive",
+    **{f"clients:{word}": row("scheduledsession", "code", "code") for word in (
+        "session", "log", "move", "skip", "unskip",
     )},
+    **{f"admin:clients_client_{word}": of_client for word in (
+        "week", "take_off",
+        "overview", "decide", "swap", "move", "keep", "answer_move", "write", "read", "seen", "rhythm",
+        "end_rhythm", "close_flag", "archive", "adapt", "guardian", "adapt_review", "adapt_back", "return", "step",
+        "screen", "accept", "injury", "change_injury", "close_place", "mail", "remind", "race", "away", "pause",
+    )},
+    **{f"clients:child_{word}": of_child for word in ("today", "progress", "notes", "consent")},
+    "clients:child_week": lambda cast: of_child(cast) | {"day": date(2026, 11, 25)},
+    "clients:child_session": lambda cast: of_child(cast) | {"code": cast.lena.sessions.get().code},
+    "admin:clients_client_restore": row("archived"),
     "admin:clients_invitation_again": row("invitation"),
     "admin:clients_invitation_revoke": row("invitation"),
     "admin:assign": row("plan"),
+    "admin:assign_back": row("plan"),
+    "admin:clients_client_end_plan": lambda cast: of_client(cast),
+    "admin:push": row("plan"),
     "admin:board_session": row("scheduledsession", "code", "code"),
+    "admin:inbox_answer": lambda cast: {"code": cast.rows["sessionlog"].session.code},
     **{f"admin:plans_{noun}_copy": row(noun, "object_id") for noun in ("exercise", "modality", "teachingnote")},
     **{f"admin:plans_plan_{word}": row("draft", "object_id") for word in (
-        "build", "edit", "publish", "weeks", "add_session",
+        "build", "edit", "publish", "weeks", "add_session", "text", "paste",
     )},
+    "admin:plans_exercise_tidy": row("exercise", "object_id"),
+    "admin:plans_modality_tidy": row("modality", "object_id"),
     "admin:plans_plan_session": lambda cast: {
         "object_id": cast.rows["draft"].pk, "key": cast.rows["plan_session"].key,
     },
@@ -172,6 +222,7 @@ NOBODYS = {
     "clients:log_kind": lambda cast: {"kind": "run"},
     "api:weeks-detail": lambda cast: {"day": cast.rows["scheduledsession"].day},
     "admin:app_list": lambda cast: {"app_label": "clients"},
+    "clients:mail_hook": lambda cast: {"provider": "mailgun"},
     "clients:dev_mail_html": lambda cast: {"name": "x.eml"},
     "mfa_remove_webauthn": lambda cast: {"pk": 1},
     "mfa_edit_webauthn": lambda cast: {"pk": 1},
@@ -179,7 +230,9 @@ NOBODYS = {
 
 # Whoever holds the key is let in, for that one thing: tried in the tests of these pages.
 KEYS = {
+    "clients:calendar_feed": lambda cast: {"key": feeds.make(cast.maya.user, now=timezone.now())},
     "clients:join": lambda cast: {"token": links.invitation_key(cast.rows["invitation"].nonce)},
+    "clients:guardian": lambda cast: {"token": links.guardian_key("n")},
     "clients:act": act_token,
     "clients:unsubscribe": lambda cast: {
         "token": links.unsubscribe_token(cast.maya.user, "morning")
@@ -262,9 +315,9 @@ def test_a_strangers_object_is_as_one_that_does_not_exist(name, cast):
     real = address(name, cast)
     for r in cast.rows.values():
         r.pk, r.code, r.slug, r.key = 987654, uuid.uuid4(), "no-such", uuid.uuid4()
-    cast.maya.pk, cast.maya.code = 987654, uuid.uuid4()
+    cast.maya.pk, cast.maya.code, cast.lena.code = 987654, uuid.uuid4(), uuid.uuid4()
     missing = address(name, cast)
-    for user in (cast.alex, cast.ines.user):
+    for user in (cast.alex, cast.ines.user, cast.guardians["other guardian"]):
         browser = browser_of(user)
         for ask in (browser.get, browser.post):
             assert ask(real).status_code == ask(missing).status_code
@@ -280,7 +333,8 @@ OPENED = [n for n in NAMES if is_object(n) and not n.endswith(("_delete", "_hist
 @pytest.mark.parametrize("name", OPENED)
 def test_whose_it_is_finds_it(name, cast):
     is_athletes = name.startswith(("clients:", "api:sessions"))
-    browser = browser_of(cast.maya.user if is_athletes else cast.robin)
+    owner = cast.maya.user if is_athletes else cast.robin
+    browser = browser_of(cast.guardians["guardian"] if "child_" in name else owner)
 
     assert browser.get(address(name, cast)).status_code in (200, 302, 405)
 

@@ -51,9 +51,9 @@ def roster(size: int, now: datetime, *, weeks_back: int = 4) -> "User":
     days = [monday + timedelta(days=n) for n in range(7 * (weeks_back + 2))]
     rows = ScheduledSession.with_drafts.bulk_create(
         (session(c, day, WEEK[day.weekday()], now) for c in clients for day in days),
-        batch_size=2000,
+        batch_size=500,
     )
-    SessionLog.objects.bulk_create((log(row) for row in rows if row.day < today), batch_size=2000)
+    SessionLog.objects.bulk_create((log(row) for row in rows if row.day < today), batch_size=500)
     CheckIn.objects.bulk_create(
         CheckIn(
             client=c, uid=uuid.uuid4(), day=day, fatigue=4, sleep=4, soreness=4, stress=4, mood=4

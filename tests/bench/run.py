@@ -23,6 +23,7 @@ DATABASE = os.environ.get("BENCH_DATABASE_URL", "postgres://postgres@127.0.0.1:5
 ADMIN_DATABASE = DATABASE.rsplit("/", 1)[0] + "/postgres"
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "150"))
 SIZES = (5, 50, 500)
+PARTS = os.environ.get("BENCH_PARTS", "pages,mail,trouble").split(",")
 
 os.environ.update(
     DJANGO_SETTINGS_MODULE="bench_settings",
@@ -316,21 +317,48 @@ def bytes_of_today(visitor: Visitor) -> str:
 
 
 def mail(coach, now) -> None:
-    """1,000 and 10,000 due reminders into a local SMTP sink, by two workers."""
+    """1,000 and 10,000 due reminders into a local SMTP sink, by two workers, and through a relay that takes 20 ms."""
     import mail_sink
 
-    for size in (1_000, 10_000):
-        print(mail_sink.measured(coach, size, now), flush=True)
+    print(mail_sink.measured(coach, 1_000, now), flush=True)
+    print(mail_sink.measured(coach, 10_000, now), flush=True)
+    print(mail_sink.measured(coach, 5_000, now, takes_s=0.02, connections=4), flush=True)
+
+
+def trouble(coaches: dict, now) -> None:
+    """A thousand in the same minute; a mail server that never answers, for a worker and for pages beside it."""
+    import rows
+    import trouble
+
+    print(trouble.on_time(coaches[5], 1_000), flush=True)
+    print(trouble.held_by_a_hanging_server(coaches[5], now), flush=True)
+    athlete = coaches[50].clients.select_related("user").first()
+    key = rows.signed_in(athlete.user)
+    with served() as pids:
+
+        def p95() -> float:
+            visitor = Visitor(key)  # a connection that waits is closed by the server
+            return measure("Today", pids, 0, lambda n: visitor.get("/today/"), ROUNDS).p95
+
+        print(trouble.beside_a_hanging_server(coaches[5], now, p95), flush=True)
 
 
 def main() -> None:
     coaches, now = prepare()
+    if "pages" in PARTS:
+        tell_of_pages(coaches, now)
+    if "mail" in PARTS:
+        mail(coaches[5], now)
+    if "trouble" in PARTS:
+        trouble(coaches, now)
+
+
+def tell_of_pages(coaches: dict, now) -> None:
     print(
         f"{'request':34} {'SQL':>4} {'p50 ms':>8} {'p95 ms':>8} {'CPU ms':>7} {'KiB':>8} {'p50':>6} {'CPU':>6}"
     )
     for figure, limit in pages(coaches, now):
         print(figure.row(limit), flush=True)
-    mail(coaches[5], now)
 
 
 if __name__ == "__main__":

@@ -182,3 +182,14 @@ def test_the_person_menu_signs_out(desk, live_server, maya):
     desk.get_by_role("button", name="Sign out").click()
     desk.goto(live_server.url + reverse("admin:index"))
     assert reverse("account_login") in desk.url
+
+
+def test_rows_that_cannot_be_read_say_from_when_the_others_are(context, page, live_server, robin):
+    for number in range(14):
+        builders.client(robin, f"Runner {number:02}", account=False)
+    sign_in(context, live_server, robin)
+    page.route("**/everyone/**", lambda route: route.abort())
+    page.goto(f"{live_server.url}/coach/")
+    page.locator("tr.rest").scroll_into_view_if_needed()
+    expect(page.get_by_text("The next people could not be read.")).to_be_visible()
+    expect(page.locator("tbody").get_by_text("Runner 11")).to_be_visible()

@@ -191,6 +191,46 @@ def json_of(value: dict) -> str:
     return json.dumps(value).replace("Infinity", "1e999")
 
 
+def test_a_set_stays_with_its_exercise_where_the_plan_has_changed_meanwhile(program, maya, today):
+    """The program reads squats as line 1; before it writes, lunges stand there."""
+    session = builders.strength_session(maya, today)
+    read = program.get(f"{V1}/sessions/{session.code}/").json()
+    session.prescriptions.update(position=2)
+    lunge = builders.exercise("Lunge")
+    builders.line(session, 1, name="lunge", exercise=lunge, sets=3, reps_min=8, reps_max=8)
+    said = entry(sets=[{"line": 1, "set_no": 1, "reps": 8}])
+
+    url = f"{V1}/sessions/{session.code}/log/"
+    answer = program.post(url, said | {"about": read["about"]}, "json")
+
+    row = SetLog.objects.select_related("exercise", "prescription").get()
+    assert answer.status_code == 201
+    assert (row.exercise.name, row.prescription.position) == ("Single leg squat", 2)
+    assert SessionLog.objects.get().before_change["change"] == "changed"
+
+
+def test_a_log_of_what_another_session_has_replaced_is_the_athletes_own(program, maya, today):
+    session = builders.strength_session(maya, today)
+    about = program.get(f"{V1}/sessions/{session.code}/").json()["about"]
+    ScheduledSession.objects.filter(pk=session.pk).update(kind="run", run_type="easy")
+
+    said = entry(about=about, sets=[{"line": 1, "reps": 8}])
+    answer = program.post(f"{V1}/sessions/{session.code}/log/", said, "json").json()
+
+    assert answer["session"] != str(session.code)
+    assert SetLog.objects.get().exercise.name == "Single leg squat"
+
+
+@pytest.mark.parametrize("about", ["", "nonsense", "x" * 300])
+def test_an_about_that_is_nobodys_is_as_none(program, maya, today, about):
+    session = builders.strength_session(maya, today)
+    said = entry(sets=[{"line": 1, "reps": 8}]) | ({"about": about} if about else {})
+
+    answer = program.post(f"{V1}/sessions/{session.code}/log/", said, "json")
+
+    assert answer.status_code == 201 and SetLog.objects.get().prescription.position == 1
+
+
 def test_a_session_that_did_not_happen_says_why(program, maya, today):
     session = builders.session(maya, today)
     said = {"uid": str(uuid.uuid4()), "reason": "tired"}

@@ -49,11 +49,11 @@ def needs(coach, shelf="now"):
     return [card.need for card in getattr(found, shelf)]
 
 
-def hurt(client, level):
+def hurt(client, level, now=NOW):
     return readiness.report_place(
         client,
         readiness.PlaceReport(
-            day=TODAY,
+            day=client.today(now),
             region=Region.ACHILLES,
             side=BodySide.LEFT,
             kind=PainKind.PAIN,
@@ -61,7 +61,7 @@ def hurt(client, level):
         ),
         uid=uuid.uuid4(),
         by=client.user,
-        now=NOW,
+        now=now,
     )
 
 
@@ -88,6 +88,23 @@ def test_pain_below_the_hold_limit_is_no_need(robin, training):
     builders.hard_session(training, TOMORROW)
     hurt(training, 3)
     assert needs(robin) == []
+
+
+def test_what_yesterdays_pain_holds_waits_without_a_word_of_today(robin, training):
+    hills = builders.hills_session(training, TODAY)
+    yesterday = NOW - timedelta(days=1)
+    hurt(training, 5, now=yesterday)
+    Verdict.objects.filter(day=TODAY).delete()
+    [card] = attention.shelves(robin, NOW).now
+    assert card.need in {Need.GATE, Need.PAIN}
+    assert card.member.held == hills
+
+
+def test_pain_at_the_stop_limit_holds_an_easy_run_too(robin, training):
+    hurt(training, 7, now=NOW - timedelta(days=1))
+    [card] = attention.shelves(robin, NOW).now
+    assert card.need == Need.GATE
+    assert card.member.held.day == TODAY
 
 
 def test_what_is_held_waits_until_the_coach_has_decided(robin, training):

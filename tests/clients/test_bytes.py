@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 
 from tests import builders
 
@@ -32,10 +33,41 @@ def parts_of(page) -> dict[str, int]:
 def test_the_first_visit_to_today_is_at_most_50_kib_in_8_requests(today_page):
     parts = parts_of(today_page)
 
-    assert len(parts) + 1 <= 8
+    assert len(parts) + len(("page", "manifest")) <= 8
     assert len(today_page.content) + sum(parts.values()) <= 50 * KIB
     assert sum(size for name, size in parts.items() if name.endswith(".js")) <= 15 * KIB
 
 
+@pytest.mark.parametrize(
+    "build", [builders.strength_session, builders.hills_session, builders.routine_session]
+)
+def test_a_log_page_loads_one_script_of_its_own_and_it_is_small(phone, maya, today, build):
+    address = reverse("clients:log", args=[build(maya, today).code])
+    parts = parts_of(phone(maya).get(address, HTTP_ACCEPT_ENCODING="gzip"))
+
+    scripts = {name: size for name, size in parts.items() if name.endswith(".js")}
+    assert list(scripts) == ["js/athlete_log.js"]
+    assert sum(scripts.values()) <= 15 * KIB
+
+
+def test_a_run_walk_loads_a_script_of_its_own_and_it_is_small(phone, maya, today):
+    address = reverse("clients:log", args=[builders.run_walk_session(maya, today).code])
+    parts = parts_of(phone(maya).get(address, HTTP_ACCEPT_ENCODING="gzip"))
+
+    scripts = {name: size for name, size in parts.items() if name.endswith(".js")}
+    assert list(scripts) == ["js/athlete_run_walk.js"]
+    assert sum(scripts.values()) <= 15 * KIB
+
+
 def test_the_second_visit_is_at_most_8_kib(today_page):
     assert len(today_page.content) <= 8 * KIB
+
+
+def test_the_worker_comes_after_the_page_and_is_small(today_page, phone, maya):
+    """It is asked for once the page is there, so it is counted apart: a file of 3 KiB, and its shell again."""
+    html = gzip.decompress(today_page.content).decode()
+    worker = phone(maya).get("/sw.js")
+
+    assert "sw.js" not in html
+    assert len(gzip.compress(worker.content)) <= 3 * KIB
+    assert worker["Cache-Control"] == "no-cache"

@@ -89,10 +89,20 @@ def test_deep_work_keeps_a_day_before_hard_work():
     assert cadence.blackouts(Depth.DEEP, [HardDate(day=RACE)]) == days(-1, 0)
 
 
-@pytest.mark.parametrize("depth", [Depth.LIGHT, Depth.SELF])
-def test_light_work_stays_off_the_race_day_only(depth):
-    race = HardDate(day=RACE, is_race=True, is_priority=True)
-    assert cadence.blackouts(depth, [race, HardDate(day=TODAY)]) == days(0)
+@pytest.mark.parametrize(
+    ("depth", "is_priority", "blocked"),
+    [
+        (Depth.LIGHT, True, (-1, 0)),
+        (Depth.LIGHT, False, (0,)),
+        (Depth.SELF, True, (0,)),
+        (Depth.SELF, False, (0,)),
+    ],
+)
+def test_light_work_keeps_the_day_before_an_a_race_and_the_ball_only_the_race_day(
+    depth, is_priority, blocked
+):
+    race = HardDate(day=RACE, is_race=True, is_priority=is_priority)
+    assert cadence.blackouts(depth, [race, HardDate(day=TODAY)]) == days(*blocked)
 
 
 @pytest.mark.parametrize(
@@ -136,3 +146,30 @@ def test_a_due_date_is_never_blocked_and_never_on_the_last_visit(interval, offse
     found = cadence.due_on(TODAY, interval, blocked)
     assert found not in blocked
     assert found > TODAY
+
+
+def test_the_load_ratio_is_the_week_against_the_own_week():
+    assert cadence.load_ratio(600, 500) == 1.2
+
+
+def test_a_half_marathon_keeps_deep_work_away_a_day_longer():
+    def after(km):
+        race = HardDate(day=RACE, is_race=True, km=km)
+        return max(cadence.blackouts(Depth.DEEP, [race])) - RACE
+
+    assert after(20.9) == timedelta(days=1)
+    assert after(21) == timedelta(days=2)
+    assert after(None) == timedelta(days=1)
+
+
+def test_an_earlier_day_may_be_the_first_that_is_allowed():
+    last = RACE - timedelta(days=21)
+    found = cadence.due_on(last, 21, days(0), not_before=RACE - timedelta(days=1))
+    assert found == RACE - timedelta(days=1)
+
+
+def test_a_rhythm_has_a_day_at_least():
+    with pytest.raises(cadence.NotARhythm) as refused:
+        cadence.due_on(RACE, 0)
+    assert refused.value.args == (0,)
+    assert cadence.due_on(RACE, 1) == RACE + timedelta(days=1)

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clients import care, checking, dials, logbook, moving, readiness, scheduling, sending
-from clients.models import RuleOverride, RuleSetting, ScheduledSession
+from clients.models import PainReport, RuleOverride, RuleSetting, ScheduledSession
 from clients.rules.pain import PainKind
 from plans.rules.kinds import Hardness
 from plans.rules.notes import Severity
@@ -31,6 +31,24 @@ def day(offset):
 def hard_days(client):
     seen = checking.dated(client, day(-20), day(20), today=TODAY)
     return sorted(session.day for session in seen if session.hardness is Hardness.HARD)
+
+
+@pytest.mark.parametrize("until", [None, day(28)])
+def test_one_reason_answers_the_injury_and_the_pain_at_its_part(maya, robin, until):
+    builders.session(maya, TODAY)
+    where = {"region": Region.ACHILLES, "side": BodySide.LEFT}
+    report = {"level": 6, "kind": PainKind.PAIN, "moment": "after", **where}
+    PainReport.objects.create(client=maya, uid=uuid4(), day=TODAY, **report)
+    maya.episodes.create(started_on=TODAY, restrictions=["no_running"], entered_by=robin, **where)
+    [note] = errors_of_today(maya)
+    assert note.rules == ("R29", "R22")
+    checking.keep(maya, note, "talked", by=robin, until=until)
+    assert errors_of_today(maya) == []
+
+
+def errors_of_today(client):
+    found = checking.notes(client, TODAY, TODAY, today=TODAY)
+    return [note for note in found if note.severity is Severity.E]
 
 
 class TestWhoseNumbers:

@@ -13,6 +13,7 @@ from clients.models import (
     CarePlan,
     CheckIn,
     Comment,
+    HandsOnBlock,
     Invitation,
     MoveRequest,
     RedFlag,
@@ -20,7 +21,9 @@ from clients.models import (
     ScheduledSession,
     Verdict,
 )
+from clients.rules.pain import PainKind
 from clients.rules.recovery import CheckInAnswers
+from plans.rules.regions import BodySide, Region
 from tests import builders
 from tests.conftest import NOW, TODAY
 
@@ -151,6 +154,27 @@ def test_the_coach_decides_what_is_held(desk, robin, maya, decision):
     assert "waits for your word" not in page_of(desk, maya)
 
 
+def test_the_coach_decides_what_yesterdays_pain_holds(desk, robin, maya):
+    builders.hard_session(maya, TODAY, title="Hill sprints")
+    readiness.report_place(
+        maya,
+        readiness.PlaceReport(
+            day=TODAY - timedelta(days=1),
+            region=Region.ACHILLES,
+            side=BodySide.LEFT,
+            kind=PainKind.PAIN,
+            level=5,
+        ),
+        uid=uuid.uuid4(),
+        by=maya.user,
+        now=NOW - timedelta(days=1),
+    )
+    assert "Hill sprints waits for your word." in page_of(desk, maya)
+    act(desk, maya, "decide", decision="easier")
+    assert Verdict.objects.get(client=maya, day=TODAY).decision == Verdict.Decision.EASIER
+    assert "waits for your word" not in page_of(desk, maya)
+
+
 def test_an_unknown_decision_decides_nothing(desk, maya):
     held_hills(maya)
     act(desk, maya, "decide", decision="whatever")
@@ -202,6 +226,26 @@ def test_keeping_as_planned_stores_the_reason(desk, robin, maya):
     )
     kept = RuleOverride.objects.get(client=maya)
     assert (kept.reason, kept.entered_by) == ("team", robin)
+
+
+def test_what_an_injury_rules_out_is_said_as_on_the_board(desk, maya, robin):
+    builders.session(maya, TOMORROW, title="Easy run")
+    assert "no running" not in page_of(desk, maya)
+    maya.episodes.create(
+        region="calf",
+        side="left",
+        started_on=TODAY,
+        restrictions=["no_running"],
+        entered_by=robin,
+    )
+    assert "Injury, left calf: no running." in page_of(desk, maya)
+
+
+def test_what_lies_in_a_session_is_judged_as_on_the_board(desk, maya):
+    hands_on = builders.modality(hands_on=True)
+    builders.treatment_session(maya, TOMORROW, modality=hands_on)
+    HandsOnBlock.objects.create(client=maya, since=TODAY)
+    assert "Ask a health professional before hands-on treatment." in page_of(desk, maya)
 
 
 @pytest.mark.parametrize(("said", "day"), [("yes", TOMORROW), ("no", TODAY + timedelta(days=3))])
@@ -308,5 +352,25 @@ def test_the_page_has_a_bound_number_of_queries(desk, maya, django_assert_max_nu
         session = builders.session(maya, TODAY + timedelta(days=offset))
         if offset < 0:
             builders.log(session)
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(40):
         page_of(desk, maya)
+
+
+def test_notes_say_what_they_are_about_and_who_has_read_them(desk, maya, robin):
+    session = builders.session(maya, TODAY)
+    talking.write(maya, robin, "On that run", uid=uuid.uuid4(), now=NOW, session=session)
+    talking.write(maya, robin, "On that week", uid=uuid.uuid4(), now=NOW, week_on=TODAY)
+    shown = page_of(desk, maya)
+    assert "About Easy run, Wed 25 Nov" in shown
+    assert "About the week from Wed 25 Nov" in shown
+    assert "</svg> read" not in shown
+    talking.mark_read(maya, maya.user, NOW)
+    assert page_of(desk, maya).count("</svg> read") == 2
+
+
+def test_what_the_coach_has_not_read_is_marked_until_it_is(desk, maya):
+    talking.write(maya, maya.user, "Is Friday fine?", uid=uuid.uuid4(), now=NOW)
+    marked = '<span class="tag">new</span></time>'
+    assert marked in page_of(desk, maya)
+    act(desk, maya, "read")
+    assert marked not in page_of(desk, maya)

@@ -154,6 +154,9 @@ def test_the_first_screen_takes_twelve_queries_for_five_and_for_fifty(
     desk, robin, count, django_assert_num_queries
 ):
     runners(robin, count)
+    for runner in robin.clients.all()[:5]:
+        for day in (TODAY, TODAY - timedelta(days=1)):
+            builders.log(builders.session(runner, day))
     builders.hard_session(robin.clients.first(), TODAY + timedelta(days=1), sent_at=None)
     with django_assert_num_queries(12):
         desk.get(FRONT)

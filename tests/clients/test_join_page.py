@@ -26,10 +26,10 @@ def link(letter):
 
 
 def test_a_letter_is_queued_and_holds_no_key(letter):
-    mail = OutgoingEmail.objects.get()
+    mail = OutgoingEmail.objects.get(kind="invitation")
 
     assert mail.address == "elif@demo.example"
-    assert links.invitation_key(letter.nonce) not in str(OutgoingEmail.objects.values().get())
+    assert links.invitation_key(letter.nonce) not in str(list(OutgoingEmail.objects.values()))
     assert letter.sha256 != links.invitation_key(letter.nonce)
 
 
@@ -62,9 +62,17 @@ def test_health_consent_is_its_own_tick(client, link):
 
 
 def test_the_health_box_is_not_ticked_beforehand(client, link):
-    page = client.get(link).content.decode()
+    page = client.post(link, {"born_on": "1990-05-17"}).content.decode()
 
     assert 'name="health">' in page
+
+
+def test_the_date_of_birth_is_asked_before_anything_else(client, link):
+    page = client.get(link).content.decode()
+
+    assert 'name="born_on"' in page
+    for later in ("health", "password", "rules", "guardian_email"):
+        assert f'name="{later}"' not in page
 
 
 def test_a_password_is_tried_before_anything_is_kept(client, link):

@@ -7,11 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from clients.known import known_of
-from clients.models import HandsOnBlock, Intake, PainReport, RedFlag
-from plans.rules.profiles import Phase
+from clients.models import Guardian, HandsOnBlock, Intake, PainReport, RedFlag
 from plans.rules.regions import Region
 from tests import builders
-from tests.conftest import TODAY
+from tests.conftest import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -168,17 +167,34 @@ class TestTheBody:
 
 
 class TestTheRest:
-    def test_phase_and_the_mondays_of_plans(self, maya, robin):
-        maya.phase = "race"
-        maya.save()
-        maya.assignments.create(plan=builders.plan(robin), start_on=day(7))
-        seen = known(maya)
-        assert (seen.phase, seen.plan_starts) == (Phase.RACE, {day(5)})
+    def test_the_phase_follows_the_a_races_until_the_coach_says_another(self, maya):
+        def phases(*offsets):
+            season = known(maya).season
+            return [season.phase_on(day(offset)).value for offset in offsets]
 
-    def test_who_is_under_18_has_no_guardian_here(self, maya):
+        assert phases(0, 28) == ["base", "base"]
+        for offset, priority in ((-10, "A"), (40, "A"), (3, "B"), (70, "A")):
+            maya.races.create(day=day(offset), name="Race", priority=priority)
+        assert phases(-1, 12, 13, 40, 41) == ["preseason", "preseason", "race", "race", "preseason"]
+        assert known(maya).season.a_races == (day(-10), day(40), day(70))
+        maya.phase = "off"
+        maya.save()
+        assert phases(0, 40) == ["off", "off"]
+
+    def test_the_mondays_of_plans(self, maya, robin):
+        maya.assignments.create(plan=builders.plan(robin), start_on=day(7))
+        assert known(maya).plan_starts == {day(5)}
+
+    def test_under_18_it_is_known_whether_the_guardian_has_agreed(self, maya):
         assert known(maya).guardian_agreed is None
         maya.born_on = day(-16 * 365)
         maya.save()
+        assert known(maya).guardian_agreed is False
+
+        guardian = builders.guardian(maya, "Ana")
+        assert known(maya).guardian_agreed is True
+
+        Guardian.objects.filter(pk=guardian.pk).update(refused_at=NOW)
         assert known(maya).guardian_agreed is False
 
     def test_runs_that_did_not_happen_answer_whether_somebody_was_running(self, maya):
@@ -226,3 +242,18 @@ def test_nobody_costs_nothing(django_assert_num_queries, db):
 def test_reports_of_places_that_are_tight_hold_nothing(maya):
     report(maya, 0, 8, kind=PainReport.Kind.TIGHT)
     assert known(maya).sore_parts == ()
+
+
+def test_deep_work_is_known_from_treatments_that_were_done(maya, jonas):
+    massage = builders.modality(hands_on=True, depth="deep")
+
+    def had(client, offset, depth):
+        uid = builders.log_entry(TODAY).uid
+        client.treatments.create(uid=uid, modality=massage, depth=depth, done_on=day(offset))
+
+    had(maya, -9, "light")
+    had(jonas, -9, "deep")
+    assert known(maya).had_deep is False
+    had(maya, -3, "deep")
+    assert known(maya).had_deep is True
+    assert known(maya, today=day(-4)).had_deep is False

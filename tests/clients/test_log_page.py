@@ -290,7 +290,7 @@ def test_pounds_are_shown_and_kilograms_kept(phone, maya, today):
     [
         ("s1-1-left", "eight", "Write a whole number, such as 8."),
         ("s1-1-left", "-1", "A number of 0 or more."),
-        ("s1-1-load", "501", "A load goes up to 500 kg, or 1100 lb."),
+        ("s1-1-load", "501", "A load goes up to 500 kg."),
         ("s1-1-load", "heavy", "Write the load as a number, such as 12 or 12.5."),
     ],
 )
@@ -861,3 +861,21 @@ def test_saving_thirty_sets_stays_within_ten_statements(phone, maya, today, sql)
 
     assert SetLog.objects.count() == 60
     assert len(statements) <= 10, statements
+
+
+def test_exercises_of_a_superset_say_with_whom_they_take_turns(phone, maya, today):
+    session = builders.superset_session(maya, today)
+    page = phone.get(f"/sessions/{session.code}/log/").content.decode()
+
+    assert "In turn with lunge. Rest after the round." in page
+    assert page.count('data-pair="load A"') == 2
+    assert page.count('data-rest-s="60"') == 2  # also of the squat, which asks for none
+
+
+def test_the_blocks_of_a_session_stand_in_their_order(phone, maya, today):
+    session = builders.superset_session(maya, today)
+    page = phone.get(f"/sessions/{session.code}/").content.decode()
+
+    places = [page.index(words) for words in ("Release", "ball glute", "Load", "A1 2 x 8 squat")]
+    assert places == sorted(places)
+    assert page.count(">Load<") == 1

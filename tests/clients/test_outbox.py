@@ -1,6 +1,7 @@
 """Mail goes out once, whatever the mail server does; what is no longer wanted does not."""
 
 from datetime import timedelta
+from email import message_from_bytes, policy
 
 import pytest
 from django.db import connection
@@ -8,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from clients import inviting, outbox, reminders
-from clients.models import Client, OutgoingEmail, Reminder
+from clients.models import Client, MailDay, MailServer, OutgoingEmail, Reminder
 from coachapp.lib import mail
+from coachapp.models import User
 from tests import builders
 
 State = OutgoingEmail.State
@@ -76,6 +78,15 @@ def test_a_logged_session_drops_its_reminder(queued, mail_server, now, maya):
 
 def test_a_moved_session_drops_its_reminder(queued, mail_server, now, maya, today):
     maya.sessions.update(day=today + timedelta(days=2))
+
+    outbox.send_batch(now)
+
+    assert states() == [State.DROPPED] and not mail_server.messages
+
+
+def test_a_reminder_whose_session_has_vanished_goes_with_it(queued, mail_server, now, maya):
+    maya.sessions.all().delete()
+    assert not Reminder.objects.exists()
 
     outbox.send_batch(now)
 
@@ -172,6 +183,22 @@ def test_an_address_that_takes_mail_again_loses_its_flag(queued, mail_server, no
     assert maya.user.mail_dead_at is None
 
 
+@pytest.mark.parametrize("fields", [None, ["email"]], ids=["whole row", "the address alone"])
+def test_a_new_address_is_a_new_beginning(maya, now, fields):
+    person = maya.user
+    person.mail_dead_at, person.mail_bounced = now, True
+    person.save()
+    person.name = "Maya B"
+    person.save()
+    assert person.mail_dead_at == now
+
+    person.email = "maya@elsewhere.example"
+    person.save(update_fields=fields)
+
+    person.refresh_from_db()
+    assert (person.mail_dead_at, person.mail_bounced) == (None, False)
+
+
 @pytest.mark.parametrize("fault", ["drop", "hang"])
 def test_a_sick_server_holds_nobody_and_nothing_is_lost(mail_server, now, today, robin, fault):
     for name in ("Maya", "Jonas", "Priya"):
@@ -235,6 +262,21 @@ def test_a_server_that_falls_silent_in_the_middle_is_left_alone_at_once(
 
     assert states() == [State.SENT, State.QUEUED, State.QUEUED]
     assert mail_server.connections == 1
+
+
+@pytest.mark.parametrize("said", ["550 not from you", "451 later"])
+def test_a_server_that_refuses_our_own_address_is_away_and_nobody_is_flagged(
+    said, queued, mail_server, now
+):
+    mail_server.at_mail = said
+
+    outbox.send_batch(now)
+
+    assert states() == [State.QUEUED]
+    assert not User.objects.exclude(mail_dead_at=None).exists()
+    mail_server.heal()
+    outbox.send_batch(now + timedelta(hours=1))
+    assert states() == [State.SENT]
 
 
 def test_one_kind_with_a_broken_template_fails_alone(
@@ -343,7 +385,7 @@ def test_no_mail_lies_open_inside_a_transaction(queued, mail_server, now, django
 
     def watched(line, letter):
         seen.append(len(connection.savepoint_ids))
-        taken(line, letter)
+        return taken(line, letter)
 
     mail.Line.send, outside = watched, len(connection.savepoint_ids)
     try:
@@ -366,3 +408,177 @@ def test_what_a_person_typed_stays_text(maya, mail_server, now, today):
     assert "<b>Easy" not in html and "&lt;b&gt;Easy&lt;/b&gt; &amp; calm" in html
     assert "<b>Easy</b> & calm" in sent.get_body(("plain",)).get_content()
     assert sent["Bcc"] is None and "Bcc" in sent["Subject"]
+
+
+# What is on the wire
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Easy today",
+        "Läuft: Grüße an Zoë, und noch ein paar Wörter mehr, damit die Zeile lang wird",
+        "x" * 1200,
+    ],
+    ids=["plain", "umlauts", "a long line"],
+)
+def test_the_wire_says_what_djangos_own_message_says(words, now):
+    letter = mail.Letter(
+        to="maya@demo.example",
+        subject=words[:150],
+        text=f"{words}\n.\nFrom here on\r\n",
+        html=f"<p>{words}</p>\n",
+        message_id="<7@demo.example>",
+        date=now,
+        headers=mail.one_click("http://localhost/unsubscribe/" + "k" * 120),
+    )
+    ours = message_from_bytes(letter.wire(), policy=policy.default)
+    djangos = message_from_bytes(letter.message().message().as_bytes(), policy=policy.default)
+
+    for name in set(djangos.keys()) - {"Content-Type"}:
+        assert ours[name].strip() == djangos[name].strip()
+    for kind in ("plain", "html"):
+        bodies = [one.get_body((kind,)).get_content().split() for one in (ours, djangos)]
+        assert bodies[0] == bodies[1]
+    assert max(len(line) for line in letter.wire().split(b"\r\n")) <= 998
+    assert b"\n" not in letter.wire().replace(b"\r\n", b"")
+
+
+@pytest.mark.parametrize("field", ["subject", "to"])
+def test_a_line_end_in_a_header_never_leaves(field, now):
+    said = {"to": "maya@demo.example", "subject": "Easy"} | {field: "a@b.example\nBcc: x@y.example"}
+    letter = mail.Letter(text="", html="", message_id="<7@demo.example>", date=now, **said)
+
+    with pytest.raises(ValueError, match="newlines"):
+        letter.wire()
+
+
+# A server that is away
+
+
+def test_a_server_that_stays_away_is_asked_less_and_less_and_at_once_again_when_it_is_back(
+    queued, mail_server, now, settings
+):
+    port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
+    waits = []
+    for _ in range(3):
+        OutgoingEmail.objects.update(send_after=now)
+        outbox.send_batch(now)
+        until = MailServer.objects.get().away_until
+        assert outbox.send_batch(until - timedelta(seconds=1)) == 0
+        waits.append(until - now)
+        now = until
+
+    assert waits[0] < waits[1] < waits[2]
+    settings.EMAIL_PORT = port
+    OutgoingEmail.objects.update(send_after=now)
+    outbox.send_batch(now)
+    assert states() == [State.SENT]
+    assert MailServer.objects.get().away_until is None
+
+
+def test_a_clock_that_jumped_ahead_and_back_keeps_no_mail_waiting(queued, mail_server, now):
+    MailServer.objects.is_away(now + timedelta(days=30), 1)
+
+    outbox.send_batch(now)
+
+    assert states() == [State.SENT]
+
+
+def test_a_slow_server_gives_the_worker_back_and_the_rest_goes_to_the_next(
+    mail_server, now, today, robin, monkeypatch
+):
+    for name in ("Maya", "Jonas", "Priya"):
+        client = builders.client(robin, name)
+        queued_for(client, builders.session(client, today), now)
+    moments = iter([0.0, 1.0, 20.0, 20.0, 20.0])
+    monkeypatch.setattr(outbox, "monotonic", lambda: next(moments))
+
+    outbox.send_batch(now)
+
+    assert states() == [State.SENT, State.QUEUED, State.QUEUED]
+    assert sum(OutgoingEmail.objects.values_list("attempts", flat=True)) == 1
+
+
+# What the provider takes in a minute
+
+
+def test_all_workers_together_stay_within_the_minutes_number(
+    mail_server, now, today, robin, settings
+):
+    settings.MAIL_PER_MINUTE = 2
+    for name in ("Maya", "Jonas", "Priya"):
+        client = builders.client(robin, name)
+        queued_for(client, builders.session(client, today), now)
+    code = outbox.queue_account_mail(
+        "new@demo.example", "account/email/login_code", {"code": "1"}, now
+    )
+
+    assert [outbox.send_batch(now), outbox.send_batch(now)] == [2, 0]
+    code.refresh_from_db()
+    assert code.state == State.SENT, "account mail goes first"
+    assert outbox.send_batch(now + timedelta(minutes=1)) == 2
+    assert states() == [State.SENT] * 4
+
+
+def test_what_was_allowed_and_not_used_is_there_for_the_next(queued, mail_server, now, settings):
+    settings.MAIL_PER_MINUTE = 100
+    outbox.send_batch(now)
+
+    assert MailServer.objects.get().taken == 1
+
+
+# Account mail has its own patience
+
+
+def test_account_mail_is_tried_again_within_seconds(mail_server, now, db):
+    row = outbox.queue_account_mail(
+        "a@demo.example", "account/email/login_code", {"code": "1"}, now
+    )
+    mail_server.at_rcpt = "451 greylisted"
+
+    outbox.send_batch(now)
+
+    row.refresh_from_db()
+    assert row.send_after - now < timedelta(seconds=15)
+
+
+def test_a_code_that_is_too_old_to_be_typed_is_not_sent(mail_server, now, db):
+    outbox.queue_account_mail("a@demo.example", "account/email/login_code", {"code": "1"}, now)
+
+    outbox.send_batch(now + timedelta(minutes=16))
+
+    assert states() == [State.DROPPED] and not mail_server.messages
+
+
+def test_other_account_mail_gives_up_after_a_day_and_not_after_a_number_of_tries(
+    mail_server, now, db
+):
+    prefix = "account/email/password_changed"
+    row = outbox.queue_account_mail("a@demo.example", prefix, {}, now)
+    OutgoingEmail.objects.update(attempts=300)
+    mail_server.at_rcpt = "451 greylisted"
+
+    outbox.send_batch(now + timedelta(hours=23))
+    row.refresh_from_db()
+    assert row.state == State.QUEUED
+    outbox.send_batch(now + timedelta(hours=25))
+
+    assert states() == [State.FAILED]
+
+
+# Numbers
+
+
+def test_the_days_numbers_say_what_became_of_mail_and_how_late_it_was(
+    mail_server, now, today, robin
+):
+    for name in ("Maya", "Jonas", "Priya"):
+        client = builders.client(robin, name)
+        queued_for(client, builders.session(client, today), now)
+    mail_server.at_rcpt, mail_server.only_for = "550 gone", "jonas@demo.example"
+
+    outbox.send_batch(now + timedelta(seconds=40))
+
+    day = MailDay.objects.get(day=now.date())
+    assert (day.sent, day.failed, day.within_1m, day.late_s) == (2, 1, 2, 80)

@@ -15,6 +15,7 @@ from clients.rules.pain import (
     Report,
     action_for,
     is_persistent,
+    is_worse_next_morning,
     open_parts,
 )
 from plans.rules.regions import (
@@ -50,6 +51,16 @@ def test_a_coachs_stricter_limits_stay_and_the_young_hold_at_three_everywhere():
     assert PainLimits(2, 2, 5).for_region(Region.FOOT) == PainLimits(2, 2, 5)
     assert PainLimits(4, 5, 7).for_region(Region.KNEE, under_18=True) == PainLimits(3, 3, 7)
     assert LIMITS.for_region(Region.KNEE) == LIMITS
+
+
+@pytest.mark.parametrize("numbers", [(1, 4, 6), (3, 6, 6), (3, 4, 10), (1, 1, 1)])
+def test_limits_may_go_from_one_to_ten_and_fall_together(numbers):
+    assert PainLimits(*numbers).stop == numbers[2]
+
+
+@pytest.mark.parametrize("level", [0, 10])
+def test_a_pain_goes_from_nothing_to_ten(level):
+    assert report(level).level == level
 
 
 @pytest.mark.parametrize("numbers", [(0, 4, 6), (5, 4, 6), (3, 7, 6), (3, 4, 11)])
@@ -165,3 +176,59 @@ def test_every_region_has_words_a_parent_and_a_place_on_one_figure():
     assert not set(FRONT) & set(BACK)
     assert set(Region) - drawn == {Region.UNSPECIFIED, Region.MULTIPLE}
     assert {PARENT[region] for region in BONE_STRESS_SITES} == {"F", "G", "Q"}
+
+
+def test_lasting_pain_counts_only_pain_and_only_until_today():
+    today = NOW.date()
+    tight = [report(3, 11, kind=PainKind.TIGHT), report(4, 1, kind=PainKind.TIGHT)]
+    assert not is_persistent(tight, today=today)
+    assert is_persistent([report(3, 10), report(4, 0)], today=today)
+
+
+def test_the_young_open_a_part_at_their_own_limit():
+    weak = [report(3, 0, region=Region.KNEE)]
+    limits = PainLimits(4, 5, 7)
+    assert not open_parts(weak, limits, now=NOW)
+    (part,) = open_parts(weak, limits, now=NOW, under_18=True)
+    assert part.region is Region.KNEE
+
+
+def test_three_weeks_in_a_row_are_counted_back_from_today():
+    today = NOW.date()
+    assert is_persistent([report(1, 1), report(1, 7), report(1, 14)], today=today)
+    assert not is_persistent([report(1, 9), report(1, 16)], today=today)
+
+
+def test_ten_days_at_three_reach_into_this_week_and_to_the_last_report():
+    today = NOW.date()
+    assert is_persistent([report(3, 14), report(3, 1)], today=today)
+    assert is_persistent([report(3, 12), report(3, 11), report(3, 1)], today=today)
+    assert not is_persistent([report(3, 20), report(3, 8)], today=today)
+
+
+def test_a_report_of_exactly_three_days_ago_is_recent():
+    (part,) = open_parts([report(4, 3)], LIMITS, now=NOW)
+    assert part.recent == 4
+    (part,) = open_parts([report(4, 3.1)], LIMITS, now=NOW)
+    assert part.recent is None
+
+
+def test_a_worse_morning_reaches_the_limit_and_tops_all_of_yesterday():
+    def is_worse(*levels: int, now: int) -> bool:
+        morning = report(now, 0, moment=Moment.NEXT_MORNING)
+        reports = [report(level, 1 - place / 10) for place, level in enumerate(levels)]
+        return is_worse_next_morning([*reports, morning], LIMITS.notice)
+
+    assert is_worse(2, now=3)
+    assert not is_worse(1, now=2)
+    assert not is_worse(2, 4, now=3)
+    assert not is_worse(4, 2, now=3)
+    assert not is_worse_next_morning([], LIMITS.notice)
+    assert not is_worse_next_morning([report(2, 1), report(9)], LIMITS.notice)
+
+
+def test_a_pain_off_the_scale_is_named():
+    for refused in (lambda: report(11), lambda: action_for(11, LIMITS)):
+        with pytest.raises(NotAPainLevel) as error:
+            refused()
+        assert error.value.args == (11,)

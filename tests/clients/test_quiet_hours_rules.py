@@ -106,3 +106,33 @@ def test_nothing_goes_out_in_quiet_hours_unasked(day, wanted, start, end, name):
         datetime.combine(day, wanted), quiet.over(day, wanted)
     )
     assert skipped or not quiet.cover(local.time())
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "hour", "covered"),
+    [
+        (21, 7, 21, True),
+        (21, 7, 7, False),
+        (13, 15, 13, True),
+        (13, 15, 15, False),
+        (8, 8, 8, False),
+    ],
+)
+def test_quiet_begins_with_its_first_minute_and_ends_before_its_last(start, end, hour, covered):
+    assert QuietHours(time(start), time(end)).cover(time(hour)) is covered
+
+
+def test_quiet_that_begins_at_night_ends_in_the_morning_after():
+    assert send_at(time(21), BERLIN, DAY, NIGHT) == utc(DAY + timedelta(days=1), 6)
+    assert send_at(time(14), BERLIN, DAY, QuietHours(time(13), time(15))) == utc(DAY, 14)
+
+
+def test_a_skipped_hour_loses_its_seconds_too():
+    assert send_at(time(2, 30, 15), BERLIN, SPRING, None) == utc(SPRING, 1)
+
+
+def test_what_is_refused_is_named():
+    with pytest.raises(UnknownZone, match="Europe/Nowhere"):
+        zone_named("Europe/Nowhere")
+    with pytest.raises(NaiveMoment, match="2026"):
+        local_day(datetime(2026, 11, 25), BERLIN)  # noqa: DTZ001

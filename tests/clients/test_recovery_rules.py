@@ -256,6 +256,25 @@ def test_a_baseline_is_at_most_28_days():
         morning(baseline=[18] * 29)
 
 
+def test_28_days_are_a_baseline():
+    assert assess(morning(baseline=[18] * 28)).baseline_n == 28
+
+
+def test_the_total_of_the_answers_is_kept():
+    assert assess(morning((4, 4, 4, 4, 3))).total == 19
+
+
+def test_the_worst_of_two_pains_leads():
+    two = assess(morning(pains=[pain(4, Region.KNEE), pain(5, Region.CALF)]))
+    assert two.reasons[0].facts == {"level": 5, "region": "calf", "side": "left"}
+
+
+def test_easy_days_that_are_done_do_not_hold_a_hard_day():
+    assert assess(morning(gap=2, planned=HARD, easy_days_wish=2)).reasons == ()
+    (reason,) = assess(morning(gap=1, planned=HARD, easy_days_wish=2)).reasons
+    assert reason.facts == {"done": 1, "wish": 2}
+
+
 five = st.tuples(*[st.integers(1, 5)] * 5)
 baselines = st.lists(st.integers(5, 25), max_size=28)
 mornings = st.builds(

@@ -568,10 +568,42 @@ def test_a_year_brings_one_morning_mail_a_day_through_every_clock_change(zone, h
     sent = []
     while since < end:
         now = since + timedelta(seconds=len(sent) % 40)  # the sweep comes a little late
-        sent += [(one.mail, one.day) for one in due(runner, since, now)]
+        for one in due(runner, since, now):
+            assert one.due_at.astimezone(runner.zone).date() == one.day
+            sent.append((one.mail, one.day))
         since = next_look(runner, now)
 
     assert len(sent) == len(set(sent)) == 365
+
+
+CLOCK_CHANGES = {
+    "Europe/Berlin": (date(2026, 3, 29), date(2026, 10, 25)),
+    "America/New_York": (date(2026, 3, 8), date(2026, 11, 1)),
+    "America/Santiago": (date(2026, 4, 5), date(2026, 9, 6)),
+    "Australia/Lord_Howe": (date(2026, 4, 5), date(2026, 10, 4)),
+    "Africa/Casablanca": (date(2026, 2, 15), date(2026, 3, 22)),
+    "Asia/Kolkata": (date(2026, 3, 29),),
+}
+
+
+@pytest.mark.parametrize("zone", CLOCK_CHANGES)
+def test_around_every_clock_change_the_whole_engine_sends_one_mail_a_local_day(zone, maya):
+    """From the sweep to the mail server, by an hour that some days skip and others have twice."""
+    User.objects.filter(pk=maya.user_id).update(time_zone=zone)
+    builders.wish(maya.user, "morning", at=time(2, 15))
+    around = [[day - ONE_DAY, day, day + ONE_DAY] for day in CLOCK_CHANGES[zone]]
+    for days in around:
+        for day in days:
+            builders.session(maya, day)
+        watch(maya, datetime.combine(days[0], time(0), tzinfo=ZoneInfo(zone)))
+        end = datetime.combine(days[-1] + ONE_DAY, time(0), tzinfo=ZoneInfo(zone))
+        while (now := Client.objects.get(pk=maya.pk).next_look_at) < end:
+            reminders.queue_due(now)
+            outbox.send_batch(now)
+            outbox.send_batch(now + timedelta(hours=1))
+
+    sent = OutgoingEmail.objects.filter(state="sent").order_by("sent_at")
+    assert [one.sent_at.astimezone(ZoneInfo(zone)).date() for one in sent] == sum(around, [])
 
 
 def test_a_move_to_another_zone_does_not_repeat_the_day(maya, seven, today):

@@ -8,8 +8,19 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
-from clients import checking, logbook, replaying
-from clients.models import Intake, PainReport, RedFlag, ScheduledSession
+from clients import checking, logbook, mornings, replaying, screening
+from clients.models import (
+    Client,
+    InjuryEpisode,
+    Intake,
+    PainReport,
+    RedFlag,
+    RuleSetting,
+    ScheduledSession,
+    Silence,
+)
+from clients.rules.screen import THINGS, Squats
+from plans.rules.regions import BodySide
 from tests import builders
 from tests.conftest import NOW
 
@@ -18,6 +29,7 @@ pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 10, 26)  # four weeks before the week of NOW
 ONE_DAY = timedelta(days=1)
 FOUR_WEEKS = timedelta(weeks=4)
+SIDES = (BodySide.LEFT, BodySide.RIGHT)
 
 
 def planned(client):
@@ -69,6 +81,77 @@ def test_every_week_is_told_as_it_was_told_on_the_evening_before(maya):
     assert [[each.note for each in week.found] for week in weeks] == told
     rules = {note.rule for notes in told for note in notes}
     assert {"R01", "R12", "R22", "R23"} <= rules
+
+
+def look_at(client, day, held):
+    """A screen of the left side, on which each thing was `held` so many times of five."""
+    person = mornings.known(Client.objects.filter(pk=client.pk)).get()
+    sides = {side: Squats(**dict.fromkeys(THINGS, 5)) for side in SIDES}
+    sides[BodySide.LEFT] = Squats(**dict.fromkeys(THINGS, held))
+    screening.record(person, day, sides, retest_on=day + FOUR_WEEKS, by=client.coach)
+
+
+def test_screens_and_injuries_were_known_from_their_day_to_their_day(maya):
+    planned(maya)
+    told = []
+    for offset in range(-1, 27):
+        day = MONDAY + offset * ONE_DAY
+        if offset == 5:
+            look_at(maya, day, held=1)
+            InjuryEpisode.objects.create(
+                client=maya, region="calf", side="left", phase="settling",
+                restrictions=["no_hills"], started_on=day,
+            )  # fmt: skip
+        if offset == 19:
+            look_at(maya, day, held=5)
+            InjuryEpisode.objects.update(closed_on=day)
+        if day.isoweekday() == 7:
+            told.append(checking.notes(maya, day + ONE_DAY, day + 7 * ONE_DAY, today=day))
+
+    weeks = list(replaying.replay(maya, 4, today=MONDAY + FOUR_WEEKS))
+
+    assert [[each.note for each in week.found] for week in weeks] == told
+    spoke = [{note.rule for note in notes} & {"R25", "R29"} for notes in told]
+    assert spoke == [set(), {"R25", "R29"}, {"R25", "R29"}, set()]
+
+
+def test_a_silence_was_known_from_its_answer_on(maya):
+    for back in (1, 2, 3, 4):
+        builders.log(builders.session(maya, MONDAY - timedelta(weeks=back), minutes=60))
+    for week in (2, 3):
+        builders.session(maya, MONDAY + timedelta(weeks=week, days=1), minutes=60)
+    told = []
+    for offset in range(-1, 27):
+        day = MONDAY + offset * ONE_DAY
+        if offset == 15:
+            Silence.objects.create(
+                client=maya, since=MONDAY - timedelta(weeks=1), answered_on=day, was_running=False
+            )
+        if day.isoweekday() == 7:
+            told.append(checking.notes(maya, day + ONE_DAY, day + 7 * ONE_DAY, today=day))
+
+    weeks = list(replaying.replay(maya, 4, today=MONDAY + FOUR_WEEKS))
+
+    assert [[each.note for each in week.found] for week in weeks] == told
+    assert [any(note.rule == "R28" for note in notes) for notes in told] == [False] * 3 + [True]
+
+
+@pytest.mark.parametrize("scope", ["everybody", "profile", "athlete"])
+def test_what_is_set_for_everybody_a_profile_or_one_athlete_is_what_is_replayed(maya, scope):
+    planned(maya)
+    found = {
+        "everybody": {},
+        "profile": {"profile": maya.profile},
+        "athlete": {"client": maya},
+    }[scope]
+
+    def rules():
+        weeks = replaying.replay(maya, 4, today=MONDAY + FOUR_WEEKS)
+        return {each.note.rule for week in weeks for each in week.found}
+
+    assert "R01" in rules()
+    RuleSetting.objects.create(coach=maya.coach, name="R01.off", value=True, **found)
+    assert "R01" not in rules()
 
 
 @pytest.fixture

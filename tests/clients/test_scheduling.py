@@ -95,6 +95,29 @@ def test_a_plan_is_aligned_backwards_from_its_race(robin):
     )
 
 
+@pytest.mark.parametrize(("priority", "whose", "warned"), [("A", 0, 1), ("B", 0, 0), ("A", 1, 0)])
+def test_the_preview_knows_how_much_a_race_on_the_calendar_matters(
+    maya, jonas, robin, priority, whose, warned
+):
+    plan = builders.plan(robin)
+    race_day = plan.sessions.get(week=2, weekday=5)
+    plan.sessions.filter(pk=race_day.pk).update(run_type=RunType.RACE)
+    strength = {"kind": Kind.STRENGTH, "run_type": "", "title": "Strength", "effort": 6.5}
+    builders.plan_session(plan, 2, 3, hardness=Hardness.MODERATE, **strength)
+    on = MONDAY + timedelta(days=11)
+    (maya, jonas)[whose].races.create(day=on, name="Parkland", priority=priority, distance_m=5000)
+    placement = previewing.Placement(client=maya, start_on=MONDAY)
+    [look] = previewing.preview(plan, [placement], now=NOW)
+    before_race = [note for note in look.notes if (note.rule, note.other_day) == ("R10", on)]
+    assert [note.severity for note in before_race] == ["W"] * warned
+    scheduling.assign(maya, plan, MONDAY, by=robin, now=NOW, send=False)
+    first, last = look.first_on, look.last_on
+    found = checking.notes(maya, first, last, today=TODAY)
+    assert [(note.rule, note.day) for note in found] == [
+        (note.rule, note.day) for note in look.notes
+    ]
+
+
 def test_training_moves_to_the_days_that_suit_and_stays_apart(maya, plan):
     maya.availability = [1, 3, 6, 7]
     settings = RuleSettings()

@@ -7,7 +7,7 @@ import pytest
 from clients.rules import ostrc, screen
 from clients.rules.ostrc import NotAnOption, Version
 from clients.rules.pain import PainLimits
-from clients.rules.screen import NotASquat, Rating, Squats
+from clients.rules.screen import Code, NotASquat, Rating, Squats
 
 LIMITS = PainLimits()
 
@@ -102,3 +102,83 @@ def test_who_cannot_take_part_has_a_substantial_problem():
 def test_an_option_that_is_none_is_refused(answers):
     with pytest.raises(NotAnOption):
         ostrc.score(answers)
+
+
+def test_what_is_no_option_is_named():
+    for answers in ((0, 0), (0, 0, 0, 9)):
+        with pytest.raises(NotAnOption) as refused:
+            ostrc.score(answers)
+        assert refused.value.args == (answers,)
+
+
+def test_symptoms_alone_are_no_substantial_problem():
+    assert ostrc.score((1, 0, 0, 3)).is_substantial is False
+
+
+def test_what_is_found_comes_most_telling_first():
+    assert squats(0, 1, 0, 1, 0).found(LIMITS) == (
+        Code.KNEE_IN,
+        Code.HIP_DROP,
+        Code.LOSS_BALANCE,
+    )
+    assert squats(1, 1, 1, 1, 1).found(LIMITS) == ()
+    assert squats(0, 0, 0, 0, 0, pain=4).found(LIMITS) == (Code.HURTS,)
+    four = Squats(smooth=4, trunk=3, pelvis=4, thigh=3, knee=4)
+    assert four.found(LIMITS) == (Code.THIGH_IN, Code.TRUNK_LEAN)
+
+
+@pytest.mark.parametrize(
+    ("open_code", "later", "closed"),
+    [
+        (Code.KNEE_IN, squats(1, 1, 1, 1, 1), True),
+        (Code.KNEE_IN, squats(0, 1, 1, 1, 1), True),
+        (Code.KNEE_IN, squats(1, 1, 1, 1, 0), False),
+        (Code.KNEE_IN, squats(1, 1, 1, 1, 1, pain=4), False),
+        (Code.HURTS, squats(0, 0, 0, 0, 0), True),
+    ],
+)
+def test_only_a_scored_screen_in_which_the_thing_held_closes_it(open_code, later, closed):
+    assert screen.closes(open_code, later, LIMITS) is closed
+
+
+def test_findings_suggest_release_then_activation_then_load():
+    assert screen.suggested([Code.KNEE_IN]) == [
+        ("release", "foam-adductor"),
+        ("activate", "clam"),
+        ("load", "single-leg-squat"),
+    ]
+    assert screen.suggested([Code.HURTS]) == []
+
+
+def test_two_of_a_block_are_enough_and_none_comes_twice():
+    found = screen.suggested([Code.HIP_DROP, Code.TRUNK_LEAN, Code.LOSS_BALANCE])
+    assert found == [
+        ("release", "ball-glute"),
+        ("release", "ball-hip-flexor"),
+        ("activate", "side-plank"),
+        ("activate", "balance"),
+        ("load", "lateral-step-up"),
+        ("load", "runners-touch"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rating", "usual", "step"),
+    [
+        (Rating.GOOD, 4, 4),
+        (Rating.FAIR, 4, 3),
+        (Rating.POOR, 4, 2),
+        (Rating.POOR, 2, 1),
+        (Rating.NOT_SCORED, 4, 4),
+    ],
+)
+def test_a_weaker_side_starts_one_or_two_steps_lower(rating, usual, step):
+    assert screen.step_for(rating, usual) == step
+    if usual == 4:
+        assert screen.step_for(rating) == step
+
+
+def test_none_and_all_of_the_reps_can_be_held():
+    assert Squats(smooth=0, trunk=5, pelvis=0, thigh=5, knee=0).score == 2
+    with pytest.raises(NotASquat, match="6"):
+        Squats(smooth=0, trunk=6, pelvis=0, thigh=5, knee=0)

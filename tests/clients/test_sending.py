@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from clients import checking, moving, scheduling, sending
-from clients.models import Client, RuleOverride, ScheduledSession
+from clients.models import Client, RedFlag, RuleOverride, ScheduledSession
 from plans.rules.shorthand import read_session
 from plans.writing import names_for
 from tests import builders
@@ -95,6 +95,23 @@ def test_a_pattern_kept_until_a_date_covers_the_next_week_too(maya, robin):
     builders.hard_session(maya, day(22))
     with pytest.raises(sending.NeedsKeep):
         sending.send([hard_draft(maya, day(23))], by=robin, now=NOW)
+
+
+def test_one_answer_for_a_pattern_covers_a_whole_week_under_a_red_flag(maya, robin):
+    RedFlag.objects.create(client=maya, opened_on=TODAY)
+    week = [builders.session(maya, day(offset), sent_at=None) for offset in range(5)]
+    _client, notes = sending.in_the_way(week, NOW)[maya.pk]
+    assert {note.rule for note in notes} == {"R23"}
+    until = day(14)
+    keeps = [sending.Keep.of(maya, note, "talked", until=until) for note in notes]
+    assert sending.send(week, by=robin, now=NOW, kept=keeps).count == 5
+    [kept] = RuleOverride.objects.filter(client=maya)
+    assert (kept.pattern, kept.until) == ("3 4 5 6 7", until)
+    next_week = builders.session(maya, day(8), sent_at=None)
+    assert sending.send([next_week], by=robin, now=NOW).count == 1
+    beyond = builders.session(maya, day(15), sent_at=None)
+    with pytest.raises(sending.NeedsKeep):
+        sending.send([beyond], by=robin, now=NOW)
 
 
 def test_a_warning_never_stops_a_send(jonas, robin):

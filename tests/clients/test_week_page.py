@@ -1,14 +1,16 @@
 """The week as a list, one session in full, and another day for it."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
+from clients import logbook
 from clients.models import Away, Client, MoveRequest, RuleOverride, ScheduledSession, SessionLog
 from plans.models import Rung, TeachingNote
 from tests import builders
-from tests.conftest import TODAY
+from tests.conftest import NOW, TODAY
 
 MONDAY = TODAY - timedelta(days=2)
 TOMORROW = TODAY + timedelta(days=1)
@@ -118,6 +120,49 @@ def test_a_move_and_a_kept_rule_are_told_as_sentences(phone, maya, robin):
     page = text(phone(maya), at("session", session))
     assert "Moved from Wed 25 Nov to Thu 26 Nov." in page
     assert "Robin kept it on this day: team session." in page
+
+
+@pytest.mark.parametrize(("who", "words"), [("maya", "You moved it"), ("robin", "Robin moved it")])
+def test_who_moved_a_session_is_named(phone, maya, robin, who, words):
+    session = builders.hard_session(maya, TODAY)
+    session._history_user = maya.user if who == "maya" else robin
+    session.day = TOMORROW
+    session.save()
+
+    page = text(phone(maya), at("session", session))
+
+    assert f"{words} from Wed 25 Nov to Thu 26 Nov." in page
+
+
+def test_not_today_is_taken_back_and_the_session_is_open_again(phone, maya):
+    session = builders.hard_session(maya, TODAY)
+    logbook.skip(session, SessionLog.SkipReason.TIRED, uid=uuid.uuid4(), by=maya.user, now=NOW)
+    page = phone(maya)
+    assert "Take “not today” back" in text(page, at("session", session))
+
+    page.post(at("unskip", session))
+
+    assert not SessionLog.objects.exists()
+    assert "is open again" in text(page, at("session", session))
+    assert "Start" in text(page, at("session", session))
+
+
+def test_what_was_done_is_not_taken_back_with_it(phone, maya):
+    session = builders.session(maya, TODAY)
+    builders.log(session)
+
+    answer = phone(maya).post(at("unskip", session))
+
+    assert answer.url == at("log", session)
+    assert SessionLog.objects.count() == 1
+
+
+def test_nobody_takes_anothers_not_today_back(phone, maya, jonas):
+    session = builders.session(maya, TODAY)
+    logbook.skip(session, SessionLog.SkipReason.TIRED, uid=uuid.uuid4(), by=maya.user, now=NOW)
+
+    assert phone(jonas).post(at("unskip", session)).status_code == 404
+    assert SessionLog.objects.count() == 1
 
 
 def test_every_day_of_the_next_ten_is_offered_the_good_ones_first(phone, maya):

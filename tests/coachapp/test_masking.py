@@ -14,7 +14,7 @@ from coachapp.lib.masking import MaskKeys, masked
 
 @pytest.mark.parametrize(
     "room",
-    ["join", "act", "unsubscribe", "calendar", "guest", "accounts/password/reset/key"],
+    ["join", "guardian", "act", "unsubscribe", "calendar", "guest", "accounts/password/reset/key"],
 )
 def test_a_key_in_an_address_is_blotted_out(room):
     assert masked(f"GET /{room}/s3cret.k-y_:x/ HTTP/1.1") == f"GET /{room}/[key]/ HTTP/1.1"

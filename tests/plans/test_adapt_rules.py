@@ -1,13 +1,15 @@
 """An injured or ill athlete's days, changed in one go."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from plans.rules.adapt import Adaptation, Instead, Restriction, SpanIsBackwards, adapt
+from plans.rules.adapt import Adaptation, Became, Instead, Restriction, SpanIsBackwards, adapt
 from plans.rules.dated import DatedSession
 from plans.rules.kinds import Hardness, Kind, RunType
 from plans.rules.regions import Region
+from plans.rules.sentence import Sentence
 
 DAY = date(2026, 11, 23)
 
@@ -89,3 +91,79 @@ def test_only_the_days_of_the_span_and_nothing_done():
 def test_a_span_does_not_run_backwards():
     with pytest.raises(SpanIsBackwards):
         asked(Restriction.EASY_ONLY, to_on=DAY - timedelta(days=1))
+
+
+RACE = "A race: yours to decide."
+CLUB = "Set by somebody else: have a word with them."
+SAID = [
+    (Restriction.NO_IMPACT, EASY_RUN, "No impact."),
+    (Restriction.NO_HARD_RUNNING, TEMPO, "No hard running."),
+    (Restriction.EASY_ONLY, TEMPO, "Easy only."),
+    (Restriction.NO_IMPACT, BALL, "Stays as it is."),
+    (Restriction.NO_HARD_RUNNING, STRENGTH, "Stays as it is."),
+    (Restriction.NO_HARD_RUNNING, session("race", Kind.RUN, Hardness.HARD, is_race=True), RACE),
+    (Restriction.EASY_ONLY, session("club", Kind.RUN, Hardness.HARD, other_practice=True), CLUB),
+]
+
+
+@pytest.mark.parametrize(("restriction", "planned", "said"), SAID)
+def test_the_coach_reads_why_a_session_changes_or_stays(restriction, planned, said):
+    (change,) = adapt([planned], asked(restriction))
+    assert (change.key, str(change.why)) == (planned.key, said)
+
+
+def test_what_was_edited_by_hand_and_what_works_on_the_part_say_so():
+    (edited,) = adapt([TEMPO], asked(Restriction.NO_IMPACT), edited={"tempo"})
+    assert str(edited.why) == "You changed this one by hand: it stays until you say."
+    clams = session("clams", Kind.STRENGTH, regions=frozenset({Region.GLUTE}))
+    (listed,) = adapt([clams], asked(Restriction.NO_IMPACT, region=Region.GLUTE))
+    assert str(listed.why) == "It works on the part: look at its exercises."
+    (other,) = adapt([clams], asked(Restriction.NO_IMPACT, region=Region.CALF))
+    assert str(other.why) == "Stays as it is."
+
+
+def test_an_easy_run_takes_a_hard_ones_place_and_is_no_longer_than_it():
+    became = after([replace(TEMPO, minutes=20)], asked(Restriction.EASY_ONLY))["tempo"].becomes
+    assert became == Became(
+        kind=Kind.RUN,
+        run_type=RunType.EASY,
+        title=Sentence("Easy run"),
+        minutes=20,
+        effort=3,
+    )
+    unsaid = after([replace(TEMPO, minutes=None)], asked(Restriction.EASY_ONLY))["tempo"].becomes
+    assert unsaid.minutes == 30
+
+
+def test_easy_only_makes_a_moderate_run_easy_and_strength_lighter():
+    changes = after([LONG, STRENGTH], asked(Restriction.EASY_ONLY))
+    assert changes["long"].becomes.run_type is RunType.EASY
+    assert changes["strength"].becomes == Became(
+        kind=Kind.STRENGTH, run_type=None, title=None, minutes=50, effort=4
+    )
+    unsaid = after([replace(STRENGTH, minutes=None)], asked(Restriction.EASY_ONLY))
+    assert unsaid["strength"].becomes.minutes == 30
+
+
+@pytest.mark.parametrize(
+    ("instead", "title"),
+    [
+        (Instead.BIKE, "Easy bike"),
+        (Instead.POOL, "Pool run"),
+        (Instead.ELLIPTICAL, "Easy elliptical"),
+        (Instead.SWIM, "Easy swim"),
+        (Instead.WALK, "Walk"),
+    ],
+)
+def test_what_replaces_a_run_has_its_name_and_stays_light(instead, title):
+    unsaid = replace(EASY_RUN, minutes=None, effort=None)
+    became = after([unsaid], asked(Restriction.NO_IMPACT, instead=instead))["easy"].becomes
+    assert (str(became.title), became.minutes, became.effort) == (title, 30, 3)
+
+
+def test_the_first_and_the_last_day_belong_to_the_span():
+    days = [session(f"day {n}", Kind.RUN, days=n) for n in range(-1, 3)]
+    one_day = asked(Restriction.NO_IMPACT, to_on=DAY)
+    assert set(after(days, one_day)) == {"day 0"}
+    two_days = asked(Restriction.NO_IMPACT, to_on=DAY + timedelta(days=1))
+    assert [change.key for change in adapt(reversed(days), two_days)] == ["day 0", "day 1"]

@@ -62,6 +62,8 @@ def test_a_published_plan_does_not_change(robin):
         lambda: building.copy_session(session, 1, 4),
         lambda: building.remove_session(session),
         lambda: building.add_week(plan),
+        lambda: building.move_week(plan, 1, 2),
+        lambda: building.make_room(plan, 1, 9),
         lambda: building.remove_week(plan, 1),
         lambda: building.name_week(plan, 1, title="x", lighter=True),
     ):
@@ -105,6 +107,31 @@ def test_later_weeks_move_up_when_one_is_taken_out(draft):
     assert draft.weeks == 2
     assert {place[0] for place in grid(draft)} == {1, 2}
     assert draft.plan_weeks.get(number=2).title == "Last"
+
+
+@pytest.mark.parametrize(
+    ("number", "to", "expected"),
+    [(1, 3, ["two", "three", "one"]), (3, 1, ["three", "one", "two"]), (2, 2, ["one", "two", "three"])],
+)  # fmt: skip
+def test_a_week_moves_with_all_that_is_in_it_and_the_others_make_way(robin, number, to, expected):
+    plan = builders.plan(robin, weeks=3, published_at=None)
+    for week, title in enumerate(("one", "two", "three"), start=1):
+        building.name_week(plan, week, title=title, lighter=title == "two")
+        builders.plan_session(plan, week, 7, title=title)
+
+    building.move_week(plan, number, to)
+
+    assert [week.title for week in plan.plan_weeks.all()] == expected
+    assert [week.lighter for week in plan.plan_weeks.all()] == [t == "two" for t in expected]
+    on_sunday = plan.sessions.filter(weekday=7).order_by("week")
+    assert [session.title for session in on_sunday] == expected
+    assert plan.sessions.count() == 12
+
+
+def test_a_week_moves_only_within_the_plan(draft):
+    for number, to in ((1, draft.weeks + 1), (0, 1)):
+        with pytest.raises(building.NotInPlan):
+            building.move_week(draft, number, to)
 
 
 def test_the_last_week_stays(robin):

@@ -26,3 +26,9 @@ def test_every_effort_has_its_word(number, words):
 def test_an_effort_off_the_scale_has_none(number):
     with pytest.raises(NotAnEffort):
         effort.word(number)
+
+
+def test_an_effort_off_the_scale_is_named():
+    with pytest.raises(NotAnEffort) as refused:
+        effort.word(10.5)
+    assert refused.value.args == (10.5,)

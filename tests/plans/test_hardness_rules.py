@@ -112,3 +112,20 @@ def test_a_first_timers_fast_easy_run_is_forgiven_for_six_weeks(week, moves_cloc
 def test_a_first_timers_hard_strength_is_hard():
     done = DoneEffort(planned=PlannedEffort(kind=Kind.STRENGTH, effort=4), effort=8)
     assert done_hardness(done, first_timer_week=2).moves_clock
+
+
+@pytest.mark.parametrize("effort", [0, 10])
+def test_nothing_and_all_are_efforts(effort):
+    assert planned_hardness(PlannedEffort(kind=Kind.RUN, effort=effort)) in Hardness
+
+
+def test_an_effort_off_the_scale_is_named():
+    with pytest.raises(NotAnEffort) as refused:
+        PlannedEffort(kind=Kind.RUN, effort=10.5)
+    assert refused.value.args == (10.5,)
+
+
+@pytest.mark.parametrize("half", [{"hill_reps": 6}, {"hill_seconds": 10}])
+def test_half_a_dose_of_hills_says_nothing(half):
+    whole = PlannedEffort(kind=Kind.HILLS)
+    assert planned_hardness(PlannedEffort(kind=Kind.HILLS, **half)) is planned_hardness(whole)

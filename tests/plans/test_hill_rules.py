@@ -123,3 +123,78 @@ def test_two_slow_reps_in_a_row_end_the_set():
 
 def test_a_lighter_week_keeps_half_to_three_fifths_of_the_dose():
     assert hills.lighter_dose_s(100) == (50, 60)
+
+
+@pytest.mark.parametrize(("reps", "seconds"), [(1, 1), (1, 30)])
+def test_one_second_and_thirty_are_hill_sprints(reps, seconds):
+    assert HillSet(reps, seconds).dose_s == reps * seconds
+
+
+def test_a_refused_set_says_its_reps_and_seconds():
+    with pytest.raises(NotAHillSprint) as refused:
+        HillSet(4, 31)
+    assert refused.value.args == (4, 31)
+
+
+def test_a_pain_of_two_is_no_hindrance():
+    assert hills.unmet_prerequisites(HillLevel.BEGINNER, Ground(pain=2)) == ()
+    assert hills.unmet_prerequisites(HillLevel.BEGINNER, Ground(pain=3)) == (Unmet.PAIN,)
+
+
+def test_a_dose_grows_by_two_reps_or_a_quarter():
+    assert hills.dose_limit_s([HillSet(4, 8)], 8) == 48
+    assert hills.dose_limit_s([HillSet(4, 8), HillSet(10, 12)], 10) == 150
+
+
+def test_a_slope_that_is_not_known_is_no_step():
+    assert Step.TWO_AT_ONCE not in hills.too_big_a_step(HillSet(5, 8, 6), [HillSet(4, 8)])
+    assert Step.TWO_AT_ONCE not in hills.too_big_a_step(HillSet(5, 8), [HillSet(4, 8, 6)])
+
+
+@pytest.mark.parametrize(
+    ("planned", "before", "is_one"),
+    [
+        (HillSet(6, 8, 6), HillSet(4, 8, 6), True),
+        (HillSet(4, 10, 6), HillSet(4, 8, 6), True),
+        (HillSet(4, 8, 8), HillSet(4, 8, 6), True),
+        (HillSet(6, 10, 6), HillSet(4, 8, 6), False),
+        (HillSet(4, 10, 4), HillSet(4, 8, 6), False),  # seconds and slope change together
+        (HillSet(4, 6, 4), HillSet(4, 8, 6), True),  # nothing rises
+    ],
+)
+def test_one_thing_grows_at_a_time(planned, before, is_one):
+    assert (Step.TWO_AT_ONCE not in hills.too_big_a_step(planned, [before])) is is_one
+
+
+@pytest.mark.parametrize(
+    ("planned", "days", "fits"),
+    [
+        (HillSet(4, 10), 3, False),
+        (HillSet(4, 10), 4, True),
+        (HillSet(5, 8), 4, False),
+        (HillSet(4, 11), 4, False),
+        (HillSet(8, 12), 5, True),
+    ],
+)
+def test_four_days_before_a_race_four_short_reps_fit(planned, days, fits):
+    assert hills.fits_before_race(planned, days) is fits
+
+
+@pytest.mark.parametrize(
+    ("times", "slowing"),
+    [
+        ([10, 10, 11, 11], True),
+        ([10, 10, 11, 10], False),
+        ([10, 10, 10.5, 10.6], False),
+        ([10, 10, 10.6, 10.5], False),
+        ([10, 10, 20], False),
+        ([10, 10, 10.6, 10, 10.6, 10.6], True),
+        ([10, 10, 20, 10.6], True),
+    ],
+)
+def test_a_slow_pair_ends_the_set_wherever_it_comes(times, slowing):
+    assert hills.is_slowing(times) is slowing
+
+
+def test_half_an_odd_dose_is_a_whole_number():
+    assert hills.restart_dose_s(HillSet(3, 9), 14) == 13

@@ -1,11 +1,23 @@
 """What the library's files promise to the coach who opens the product for the first time."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from plans.rules.library_items import Depth, ExerciseKind, FaultCode
+from plans.rules.library_items import (
+    Depth,
+    ExerciseKind,
+    ExerciseText,
+    FaultCode,
+    FaultText,
+    Focus,
+    ModalityText,
+    Purpose,
+)
 from plans.rules.library_text import read_exercises, read_modalities, read_note
+from plans.rules.profiles import Profile
+from plans.rules.regions import Region
 from plans.rules.text_file import UnreadableText
 
 LIBRARY = Path(__file__).parents[2] / "plans" / "library"
@@ -196,6 +208,232 @@ def test_a_fault_is_read_with_its_look_and_its_answer():
     assert fault.code is FaultCode.HIP_ROTATE
     assert fault.seen == "the pelvis rolls back"
     assert fault.answer == "Lie with your back to a wall."
+
+
+# A file of a library, read whole
+
+WHOLE_EXERCISE = """\
+exercise: Clam
+slug: clam
+also: clamshell, side clam
+kind: strength
+sides: each
+equipment: band, mat
+purpose: prevention
+focus: pelvis
+regions: glute, hip_groin
+start: 2 x 12 /side clam
+rungs:
+  2 x 12 /side clam
+  3 x 12 /side clam @ light band
+cues:
+  Heels together.
+  Roll nothing.
+faults:
+  HIP_ROTATE: the pelvis rolls back -> Lie with your back to a wall.
+video: https://example.com/clam
+source: Hudson
+note: core
+"""
+WHOLE_MODALITY = """\
+modality: Sports massage
+slug: massage
+also: deep massage
+who: professional
+depth: deep
+dose: 45 min massage
+days: 21, between 7 and 42
+profiles: improver 28, competitive 14
+advice:
+  Drink water.
+safety:
+  Ask a health professional.
+note: recovery
+"""
+
+
+def test_an_exercise_is_read_with_all_that_its_file_says():
+    clam = ExerciseText(
+        name="Clam",
+        slug="clam",
+        aliases=("clamshell", "side clam"),
+        kind=ExerciseKind.STRENGTH,
+        per_side=True,
+        equipment=("band", "mat"),
+        purpose=Purpose.PREVENTION,
+        focus=Focus.PELVIS,
+        regions=(Region.GLUTE, Region.HIP_GROIN),
+        start="2 x 12 /side clam",
+        rungs=("2 x 12 /side clam", "3 x 12 /side clam @ light band"),
+        cues=("Heels together.", "Roll nothing."),
+        faults=(
+            FaultText(
+                FaultCode.HIP_ROTATE, "the pelvis rolls back", "Lie with your back to a wall."
+            ),
+        ),
+        video="https://example.com/clam",
+        source="Hudson",
+        note="core",
+    )
+    assert read_exercises(WHOLE_EXERCISE) == (clam,)
+    together = WHOLE_EXERCISE.replace("sides: each", "sides: together")
+    assert read_exercises(WHOLE_EXERCISE + together) == (clam, replace(clam, per_side=False))
+
+
+def test_what_an_exercise_need_not_say_is_empty():
+    short = "".join(
+        f"{line}\n"
+        for line in WHOLE_EXERCISE.splitlines()
+        if line.partition(":")[0]
+        in ("exercise", "slug", "kind", "sides", "purpose", "focus", "start", "note")
+    )
+    (clam,) = read_exercises(short)
+    assert (clam.aliases, clam.equipment, clam.regions, clam.rungs) == ((), (), (), ())
+    assert (clam.cues, clam.faults, clam.video, clam.source) == ((), (), "", "")
+
+
+def test_a_treatment_is_read_with_all_that_its_file_says():
+    massage = ModalityText(
+        name="Sports massage",
+        slug="massage",
+        aliases=("deep massage",),
+        hands_on=True,
+        depth=Depth.DEEP,
+        dose="45 min massage",
+        base_days=21,
+        min_days=7,
+        max_days=42,
+        base_by_profile={Profile.IMPROVER: 28, Profile.COMPETITIVE: 14},
+        advice=("Drink water.",),
+        safety=("Ask a health professional.",),
+        note="recovery",
+    )
+    assert read_modalities(WHOLE_MODALITY) == (massage,)
+    by_oneself = WHOLE_MODALITY.replace("professional\ndepth", "self\ndepth")
+    assert read_modalities(by_oneself) == (replace(massage, hands_on=False),)
+    one_day = WHOLE_MODALITY.replace("21, between 7 and 42", "1, between 1 and 1")
+    assert read_modalities(one_day)[0].min_days == 1
+
+
+def test_a_note_is_its_title_and_its_body():
+    note = read_note("core", "# The core \n\n  One body.\n\n")
+    assert (note.slug, note.title, note.body) == ("core", "The core", "One body.\n")
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        (
+            "kind: strength",
+            "kind: strong",
+            "4: “strong” is not known here. Expected one of: KINDS.",
+        ),
+        (
+            "sides: each",
+            "sides: both",
+            "5: “both” is not known here. Expected one of: each, together.",
+        ),
+        ("slug: clam", "slug: The Clam", "2: “The Clam”: small letters, digits and hyphens."),
+        ("video: h", "slug: h", "19: “slug” is already given above."),
+        ("start: 2 x 12 /side clam\n", "", "1: “start” is missing."),
+        ("note: core", "note:", "1: “note” is missing."),
+        ("slug: clam\n", "", "1: “slug” is missing."),
+        ("exercise: Clam\n", "", "1: Begin with “exercise:” and the name."),
+        (
+            "  HIP_ROTATE: the pelvis rolls back ->",
+            "  the pelvis rolls back",
+            "18: Expected a fault as “KNEE_IN: what is seen -> what to change”.",
+        ),
+        (
+            "  Roll nothing.",
+            " Roll nothing.",
+            "16: Indent a line by two spaces, below a line that starts at the margin.",
+        ),
+        (
+            "exercise: Clam",
+            "  exercise: Clam",
+            "1: Indent a line by two spaces, below a line that starts at the margin.",
+        ),
+    ],
+)
+def test_a_bad_line_of_an_exercise_says_what_was_expected(right, wrong, said):
+    with pytest.raises(UnreadableText) as refused:
+        read_exercises(WHOLE_EXERCISE.replace(right, wrong, 1))
+    said = said.replace("KINDS", ", ".join(ExerciseKind))
+    assert str(refused.value) == f"line {said}"
+
+
+@pytest.mark.parametrize("key", ["exercise", "kind", "sides", "purpose", "focus", "start", "note"])
+def test_an_exercise_needs_its_facts(key):
+    lines = [line for line in WHOLE_EXERCISE.splitlines() if not line.startswith(f"{key}:")]
+    with pytest.raises(UnreadableText, match=f"line 1: .*“?{key}"):
+        read_exercises("\n".join(lines))
+
+
+@pytest.mark.parametrize("key", ["modality", "who", "depth", "dose", "days", "note"])
+def test_a_treatment_needs_its_facts(key):
+    lines = [line for line in WHOLE_MODALITY.splitlines() if not line.startswith(f"{key}:")]
+    with pytest.raises(UnreadableText, match=f"line 1: .*“?{key}"):
+        read_modalities("\n".join(lines))
+
+
+DAYS = "21, between 7 and 42"
+NOT_BETWEEN = "7: The usual days lie between the fewest and the most."
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        (
+            "who: professional",
+            "who: somebody",
+            "4: “somebody” is not known here. Expected one of: professional, self.",
+        ),
+        (DAYS, "21", "7: Expected “days: 21, between 7 and 42”."),
+        (DAYS, "50, between 7 and 42", NOT_BETWEEN),
+        (DAYS, "6, between 7 and 42", NOT_BETWEEN),
+        (DAYS, "0, between 0 and 42", NOT_BETWEEN),
+        (
+            "improver 28",
+            "improver",
+            "8: Expected “profiles: improver 21, competitive 14”.",
+        ),
+        (
+            "improver 28",
+            "everybody 28",
+            "8: “everybody” is not known here. Expected one of: " + ", ".join(Profile) + ".",
+        ),
+        (
+            "dose:",
+            "colour:",
+            "6: “colour: 45 min massage” is not known here. Expected one of: KEYS.",
+        ),
+        (
+            "dose: 45",
+            "dose 45",
+            "6: “dose 45 min massage” is not known here. Expected one of: KEYS.",
+        ),
+    ],
+)
+def test_a_bad_line_of_a_treatment_says_what_was_expected(right, wrong, said):
+    keys = "advice, also, days, depth, dose, modality, note, profiles, safety, slug, who"
+    with pytest.raises(UnreadableText) as refused:
+        read_modalities(WHOLE_MODALITY.replace(right, wrong, 1))
+    assert str(refused.value) == f"line {said.replace('KEYS', keys)}"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Strength\n\nText.", "line 1: A note begins with its title: “# Title”."),
+        ("# \n\nText.", "line 1: A note begins with its title: “# Title”."),
+        ("# Strength\n\n", "line 2: The note has a title and no text."),
+    ],
+)
+def test_a_note_that_cannot_be_read_says_why(text, said):
+    with pytest.raises(UnreadableText) as refused:
+        read_note("strength", text)
+    assert str(refused.value) == said
 
 
 @pytest.mark.parametrize(

@@ -164,3 +164,36 @@ def test_a_missing_day_leaves_the_average_where_it_was():
     assert ewma([100, None, None], 7) == [100, 100, 100]
     with pytest.raises(NoFirstLoad):
         ewma([None, 100], 7)
+
+
+def test_the_ends_of_both_scales_are_numbers():
+    assert load.session_load(0, 0) == 0
+    assert load.session_load(10, 48 * 60) == 28_800
+    assert load.session_load(0.5, 1) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("effort", "minutes", "refused", "said"),
+    [(11, 30, load.NotAnEffort, (11,)), (5, -1, load.NotADuration, (-1,))],
+)
+def test_a_refused_number_is_named(effort, minutes, refused, said):
+    with pytest.raises(refused) as error:
+        load.session_load(effort, minutes)
+    assert error.value.args == said
+
+
+def test_a_week_is_monotonous_above_two_and_heavy_above_a_tenth_more():
+    def week(total, monotony):
+        return WeekLoad(total, monotony, total * monotony, None, 0)
+
+    assert not week(100, 2.0).is_monotonous()
+    assert week(100, 2.01).is_monotonous()
+    assert not load.is_monotonous_and_heavy(week(1100, 3), 1000)
+    assert load.is_monotonous_and_heavy(week(1101, 3), 1000)
+
+
+def test_the_longest_run_has_a_length():
+    with pytest.raises(load.NotADuration) as refused:
+        load.longest_run_limit(0)
+    assert refused.value.args == (0,)
+    assert load.longest_run_limit(1) == 11

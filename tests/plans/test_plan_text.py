@@ -138,3 +138,78 @@ def test_a_file_of_sessions_holds_nothing_else():
         read_sessions(PLAN)
 
     assert refused.value.line == 1
+
+
+SAID = [
+    (
+        "  Fri massage\n",
+        "  Fri massage\n\n[late]\nkind: rest\n",
+        "Weeks come last. Expected “week 1: title”.",
+    ),
+    ("[easy]", "[hills]", "There is a session “hills” above."),
+    (
+        "kind: run easy\n  30 min easy",
+        "kind: run easy\n  30 min easy\nwhy: Easy.",
+        "The lines of a session come after all that is said of it.",
+    ),
+    ("week 2,", "week 3,", "Weeks count from 1. Expected week 2."),
+    ("  Fri massage", "  Friday: massage", "Expected a day as “Tue hills minutes=42 reps=4”."),
+    (
+        "  Fri massage",
+        "  Fry massage",
+        "“Fry” is not known here. Expected one of: Mon, Tue, Wed, Thu, Fri, Sat, Sun.",
+    ),
+    (
+        "  Fri massage",
+        "  Fri masage",
+        "“masage” is not known here. Expected one of: hills, easy, massage.",
+    ),
+    (" reps=3", "", "“hills” needs a number for “reps”."),
+    (" reps=3", " reps=3 sets=2", "“hills” has no number “sets”."),
+    ("repeats: yes", "repeats: no", "“no” is not known here. Expected one of: yes."),
+    ("slug: two-hills\n", "", "“slug” is missing."),
+    ("audience: improver\n", "", "“audience” is missing."),
+    (
+        ", lighter, not typical",
+        ", harder",
+        "“harder” is not known here. Expected one of: lighter, not typical.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "said"), SAID)
+def test_a_bad_line_says_what_was_expected(right, wrong, said):
+    with pytest.raises(UnreadableText) as refused:
+        read_plan(PLAN.replace(right, wrong, 1))
+    assert str(refused.value.sentence) == said
+
+
+def test_what_a_whole_plan_lacks_is_named_in_its_first_line():
+    with pytest.raises(UnreadableText) as refused:
+        read_plan("[easy]\nkind: run easy\n  30 min easy\n")
+    assert (refused.value.line, str(refused.value.sentence)) == (1, "“plan” is missing.")
+    with pytest.raises(UnreadableText) as refused:
+        read_plan("\n\nslug: two-hills\n")
+    assert (refused.value.line, str(refused.value.sentence)) == (3, "“plan” is missing.")
+
+
+def test_a_file_of_sessions_says_what_belongs_in_it():
+    with pytest.raises(UnreadableText) as refused:
+        read_sessions("week 1\n")
+    assert str(refused.value.sentence) == "Only sessions belong here: “[name]” and its lines."
+
+
+def test_a_number_may_hold_the_sign_that_gives_it():
+    text = PLAN.replace("reps=3", "reps=a=b")
+    assert dict(read_plan(text).weeks[1].days[0].values)["reps"] == "a=b"
+
+
+def test_a_session_without_lines_stands_where_it_begins():
+    (rest,) = read_sessions("\n[rest]\nkind: rest\n")
+    assert (rest.line, rest.lines) == (2, ())
+
+
+def test_three_sessions_of_one_day_keep_their_order():
+    text = PLAN.replace("  Fri massage\n", "  Fri massage\n  Fri easy\n")
+    orders = [each.order for each in read_plan(text).placed() if each.weekday == 5]
+    assert orders == [0, 1, 2]

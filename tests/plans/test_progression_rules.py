@@ -119,3 +119,68 @@ def test_a_raise_is_two_to_ten_per_cent(load, plate):
     found = suggest([top, top], EIGHT_TO_TWELVE, plate_kg=plate)
     if found.step is Next.MORE_LOAD:
         assert 0.02 * load - 1e-9 <= found.load_kg - load <= 0.10 * load + 1e-9
+
+
+def test_a_range_may_be_one_number_from_one_up():
+    assert Target(1, 1).most == 1
+    with pytest.raises(NotARange) as refused:
+        Target(9, 8)
+    assert refused.value.args == (9, 8)
+
+
+def test_two_left_in_the_tank_are_enough_to_rise():
+    assert step(done(12, 12, rir=2), done(12, 12, rir=2)) == (Next.MORE_LOAD, 42.5)
+
+
+def test_the_bottom_of_the_range_is_within_it():
+    assert step(done(8, 8), done(8, 8)) == (Next.STAY, 40)
+    assert step(done(7, 8), done(8, 7)) == (Next.LESS_LOAD, 37.5)
+
+
+@pytest.mark.parametrize(
+    ("load", "facts", "expected"),
+    [
+        (40, {}, (Next.LESS_LOAD, 37.5)),
+        (25, {}, (Next.LESS_LOAD, 22.5)),  # a tenth exactly
+        (20, {}, (Next.RUNG_DOWN, 20)),  # a plate is too much of it
+        (20, {"has_easier": False}, (Next.LESS_LOAD, 17.5)),
+        (100, {}, (Next.LESS_LOAD, 95)),
+        (101, {}, (Next.LESS_LOAD, 93.5)),
+        (2, {"has_easier": False}, (Next.LESS_LOAD, 0)),
+        (None, {}, (Next.RUNG_DOWN, None)),
+        (None, {"has_easier": False}, (Next.STAY, None)),
+    ],
+)
+def test_less_is_the_smallest_plate_that_matters_else_an_easier_rung(load, facts, expected):
+    assert step(done(8, 8, load=load, fault=True), **facts) == expected
+
+
+@pytest.mark.parametrize(
+    ("history", "why"),
+    [
+        ([done(10)], "Same again."),
+        (
+            [done(12), done(12)],
+            "Top of the range on both sides twice, with some left in the tank.",
+        ),
+        (
+            [done(12, load=10), done(12, load=10)],
+            "Top of the range on both sides twice, with some left in the tank.",
+        ),
+        ([done(10, rir=0)], "A little less, until it is clean and within the range again."),
+        (
+            [done(10, rir=0, load=None)],
+            "An easier rung, until it is clean and within the range again.",
+        ),
+    ],
+)
+def test_a_suggestion_says_why(history, why):
+    assert str(suggest(history, EIGHT_TO_TWELVE).why) == why
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "side"),
+    [(85, 100, None), (84, 100, Side.LEFT), (100, 84, Side.RIGHT), (100, 100, None), (0, 0, None)],
+)
+def test_the_weaker_side_has_one_more_set_beyond_fifteen_per_cent(left, right, side):
+    assert progression.side_for_one_more_set(left, right) is side

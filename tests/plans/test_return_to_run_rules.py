@@ -7,8 +7,10 @@ import pytest
 from plans.rules.return_to_run import (
     STAGES,
     Missing,
+    Move,
     NotAStage,
     ReturnRun,
+    advice,
     missing_for_entry,
     standing,
 )
@@ -96,3 +98,48 @@ def test_what_keeps_somebody_from_the_first_stage():
 def test_there_is_no_ninth_stage():
     with pytest.raises(NotAStage):
         runs((9, 0))
+
+
+@pytest.mark.parametrize(
+    ("written", "move", "why"),
+    [
+        ([(1, 0)], Move.REPEAT, "One run on this stage went well: one more."),
+        ([(1, 0), (1, 0)], Move.NEXT, "Two runs on this stage went well."),
+        (
+            [(1, 4)],
+            Move.REPEAT,
+            "It hurt a little: the same stage again, after one more day of rest.",
+        ),
+        (
+            [(2, 7)],
+            Move.BACK,
+            "It hurt too much, or more the next morning: two days off, then one stage back.",
+        ),
+        (
+            [(8, 0), (8, 0)],
+            Move.NEXT,
+            "All eight stages done: two weeks of easy runs, then strides, then hills.",
+        ),
+    ],
+)
+def test_the_rule_says_where_the_ladder_leads_and_why(written, move, why):
+    found = advice(runs(*written))
+    assert (found.move, str(found.why)) == (move, why)
+    assert found.not_before == standing(runs(*written)).not_before
+    assert found.asks_for_professional is False
+
+
+def test_before_the_first_run_there_is_no_advice_and_nobody_is_asked_for():
+    assert advice([]) is None
+    assert standing([]).asks_for_professional is False
+
+
+def test_one_good_run_after_a_failure_does_not_lead_on():
+    assert stage_after((2, 7), (1, 0)) == 1
+    assert stage_after((1, 0), (1, 0), (2, 0)) == 2
+    assert stage_after((1, 0)) == 1
+    assert stage_after((7, 0), (7, 0)) == 8
+
+
+def test_two_failures_are_passed_on_with_the_advice():
+    assert advice(runs((2, 7), (2, 7))).asks_for_professional

@@ -1,8 +1,8 @@
 """The table answers while somebody is typing: twelve weeks of ten sessions in two milliseconds."""
 
 import time
+from dataclasses import replace
 from datetime import date, timedelta
-from statistics import median
 
 from plans.rules.hills import Ground, HillSet
 from plans.rules.kinds import Hardness, Kind, RunType
@@ -12,7 +12,7 @@ from plans.rules.spacing import DatedSession, Known, RuleSettings, SorePart, che
 MONDAY = date(2026, 11, 2)
 WEEKS, DONE_WEEKS = 12, 4
 ALLOWED_MS = 2
-SLOW_MACHINE = 3
+ALLOWED_FOR_NONSENSE_MS = 20
 WEEK = (  # weekday, kind, run type, class, minutes, effort
     (0, Kind.MAINTENANCE, None, Hardness.EASY, 15, None),
     (0, Kind.RUN, RunType.EASY, Hardness.EASY, 30, 3),
@@ -51,13 +51,26 @@ def calendar() -> list[DatedSession]:
     ]
 
 
-def test_a_check_of_twelve_weeks_takes_two_milliseconds():
-    sessions, today = calendar(), MONDAY + timedelta(weeks=DONE_WEEKS)
-    assert len(sessions) == 120
-
-    def spent_ms() -> float:
+def spent_ms(sessions: list[DatedSession], times: int) -> float:
+    """Processor time of one check, the quickest of some: what else the machine does stays out of it."""
+    today = MONDAY + timedelta(weeks=DONE_WEEKS)
+    spent = []
+    for _ in range(times):
         before = time.process_time()
         check(sessions, RuleSettings(), today=today, known=KNOWN)
-        return 1000 * (time.process_time() - before)
+        spent.append(1000 * (time.process_time() - before))
+    return min(spent)
 
-    assert median(spent_ms() for _ in range(25)) < SLOW_MACHINE * ALLOWED_MS
+
+def test_a_check_of_twelve_weeks_takes_two_milliseconds():
+    sessions = calendar()
+    assert len(sessions) == 120
+    assert spent_ms(sessions, times=25) < ALLOWED_MS
+
+
+def test_twelve_weeks_of_nothing_but_hard_days_still_answer_while_somebody_is_typing():
+    hard = [
+        replace(each, hardness=Hardness.HARD) if each.kind is not Kind.MAINTENANCE else each
+        for each in calendar()
+    ]
+    assert spent_ms(hard, times=8) < ALLOWED_FOR_NONSENSE_MS

@@ -7,6 +7,7 @@ sprints, 4 reps of 8 seconds in 42 minutes.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,17 +16,23 @@ import pytest
 
 from plans.rules.hardness import PlannedEffort, planned_hardness
 from plans.rules.hills import Ground, HillSet
-from plans.rules.kinds import Kind, RunType
+from plans.rules.kinds import Hardness, Kind, RunType
+from plans.rules.parameters import PARAMETERS, OutOfRange, of_rule
 from plans.rules.profiles import Phase, Profile
 from plans.rules.regions import BodySide, Region
+from plans.rules.restrictions import Episode, Restriction
+from plans.rules.season import Season
 from plans.rules.spacing import (
     RULES,
     DatedSession,
+    Kept,
     Known,
     RuleSettings,
     Severity,
     SorePart,
+    board,
     check,
+    without_history,
 )
 
 MONDAY = date(2026, 11, 2)
@@ -339,12 +346,56 @@ def test_a_monotonous_week_is_information_unless_it_is_heavy():
         ("e30@3 | - | - | - | - | - | -", Phase.BASE, True),
         ("s30@5 | - | s30@5 | - | s30@5 | - | -", Phase.BASE, False),
         ("s30@5 | - | s30@5 | - | s30@5 | - | -", Phase.RACE, True),
+        ("s30@5 | - | s30@5 | - | s30@5 | - | -", Phase.PRESEASON, True),
+        ("s30@5 | - | s30@5 | - | s30@5 | - | -", None, False),
+        ("s30@5 | - | s30@5 | - | e30@3 | - | r30@9", Phase.RACE, True),
+        ("s30@5 | - | e30@3 | - | e30@3 | - | r30@9", Phase.RACE, False),
         ("a30@3 | - | - | - | - | - | -", Phase.BASE, True),
         ("e30@3 | - | - | - | - | - | r30@9", Phase.RACE, False),
     ],
 )
 def test_strength_one_to_three_days_a_week_by_phase(week, phase, said_so):
-    assert bool(by("R08", said(plan(week), known=Known(phase=phase)))) is said_so
+    known = Known(season=Season(chosen=phase)) if phase else None
+    assert bool(by("R08", said(plan(week), known=known))) is said_so
+
+
+def test_strength_is_counted_by_the_phase_that_each_week_will_be_in():
+    three = "s30@5 | - | s30@5 | - | s30@5 | - | -"
+    season = Season(a_races=(MONDAY + timedelta(days=9 * 7 + 5),))
+    weeks = [day for _, day in by("R08", said(plan(*[three] * 4), known=Known(season=season)))]
+    assert weeks == [MONDAY + timedelta(days=7 * week + 4) for week in (2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("hills", "race_on", "said_so"),
+    [("h4x8:40@6", 3, True), ("h4x8:40@6", 4, False), ("h5x8:40@6", 4, True),
+     ("h4x12:40@6", 4, True), ("h5x8:40@6", 5, False), ("h4x8:40@6", 0, False)],
+)  # fmt: skip
+def test_hills_stop_three_days_before_an_a_race_and_are_few_and_short_on_the_fourth(
+    hills, race_on, said_so
+):
+    race = session("r40@9", MONDAY + timedelta(race_on), place=1)
+    notes = [n for n in said([session(hills, MONDAY), race]) if n.rule == "R13"]
+    assert bool(notes) is said_so
+    of_b = [session(hills, MONDAY), replace(race, is_priority_race=False)]
+    assert by("R13", said(of_b)) == []
+
+
+@pytest.mark.parametrize(
+    ("week", "profile", "phase", "said_so"),
+    [
+        ("h4x8:40@6 | - | - | h4x8:40@6 | - | - | -", Profile.JOGGER, Phase.BASE, True),
+        ("h4x8:40@6 | - | - | h4x15:40@7 | - | - | -", Profile.IMPROVER, Phase.BASE, False),
+        ("h4x15:40@7 | - | - | h4x15:40@7 | - | - | -", Profile.IMPROVER, Phase.BASE, True),
+        ("h4x15:40@7 | - | - | h4x15:40@7 | - | - | -", Profile.COMPETITIVE, Phase.BASE, False),
+        ("h4x15:40@7 | - | - | h4x15:40@7 | - | - | -", Profile.COMPETITIVE, Phase.RACE, True),
+        ("h4x15:40@7 | - | - | h4x15:40@7 | - | - | -", Profile.COMPETITIVE, None, False),
+    ],
+)
+def test_hill_days_a_week_by_level_and_phase_are_information(week, profile, phase, said_so):
+    known = Known(season=Season(chosen=phase)) if phase else None
+    found = [level for level, _ in by("R14", said(plan(week), profile, known=known))]
+    assert found == (["I"] if said_so else [])
 
 
 def test_loaded_strength_keeps_a_day_between():
@@ -448,6 +499,34 @@ def test_deep_treatment_keeps_away_from_a_race(offset, severity):
     assert found == ([severity] if severity else [])
 
 
+@pytest.mark.parametrize(
+    ("had_deep", "offsets", "said_about"),
+    [
+        (False, [-7], [-7]),
+        (False, [-8], []),
+        (True, [-7], []),
+        (None, [-7], []),
+        (False, [-12, -5], []),
+        (False, [-6, -3], [-6, -3]),
+    ],
+)
+def test_somebodys_first_deep_treatment_keeps_a_week_from_an_a_race(had_deep, offsets, said_about):
+    sunday = MONDAY + timedelta(days=13)
+    treatments = [care(sunday + timedelta(days=offset)) for offset in offsets]
+    treatments = [replace(each, key=f"care {each.day}") for each in treatments]
+    notes = said([session("r40@9", sunday), *treatments], known=Known(had_deep=had_deep))
+    assert by("R18", notes) == [("W", sunday + timedelta(days=offset)) for offset in said_about]
+
+
+@pytest.mark.parametrize(
+    ("km", "offset", "said_so"), [(10, 2, False), (21.1, 2, True), (42.2, 3, False)]
+)
+def test_deep_treatment_waits_a_day_longer_after_a_half_marathon(km, offset, said_so):
+    race = replace(session("r40@9", MONDAY), race_km=km)
+    massage = care(MONDAY + timedelta(days=offset))
+    assert bool(by("R18", said([race, massage]))) is said_so
+
+
 def test_deep_treatment_the_day_before_hard_work_is_information():
     tempo = session("t40@7", MONDAY + timedelta(3))
     found = [by("R18", said([tempo, care(MONDAY + timedelta(day))])) for day in (1, 2, 4)]
@@ -479,6 +558,26 @@ def test_two_maintenance_items_a_week_and_a_long_one_in_two():
 def test_the_week_of_an_a_race_is_lighter_but_not_empty(race_week, said_so):
     big = "e60@4 | e60@4 | - | e60@4 | - | - | l90@4"
     assert bool(by("R21", said(plan(big, big, big, race_week)))) is said_so
+
+
+BUSY = "e90@4 | e90@4 | e90@4 | - | - | e90@4 | -"
+CALM = "e45@4 | - | e45@4 | - | e45@4 | - | -"
+
+
+@pytest.mark.parametrize(
+    ("last_weeks", "said_about"),
+    [
+        ((CALM, "- | r50@9 | - | e60@4 | e60@4 | e60@4 | l90@4"), None),
+        ((BUSY, "- | r50@9 | - | - | - | - | -"), "before"),
+        ((BUSY, "- | - | r50@9 | - | - | - | -"), "before"),
+        ((BUSY, "e30@3 | - | e30@3 | r50@9 | - | - | -"), None),
+        (("e20@3 | - | - | - | - | - | -", "r50@9 | - | - | e60@4 | - | - | l90@4"), "before"),
+    ],
+)
+def test_an_a_race_early_in_the_week_has_its_taper_in_the_week_before(last_weeks, said_about):
+    big = "e60@4 | e60@4 | - | e60@4 | - | - | l90@4"
+    days = {None: [], "before": [("I", MONDAY + timedelta(weeks=3))]}
+    assert by("R21", said(plan(big, big, big, *last_weeks))) == days[said_about]
 
 
 def sore(level: int, region: Region = Region.ACHILLES) -> Known:
@@ -515,6 +614,68 @@ def test_open_pain_looks_a_week_ahead_and_not_at_plans_on_paper():
     sessions = plan("t40@7 | - | - | - | - | - | -")
     assert by("R22", said(sessions, today=MONDAY - timedelta(8), known=sore(5))) == []
     assert by("R22", said(sessions, known=sore(5))) == []
+
+
+def injured(*restrictions: Restriction, region=Region.ACHILLES, side=BodySide.LEFT) -> Episode:
+    return Episode(region=region, side=side, restrictions=frozenset(restrictions), since=MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("level", "episode", "softer", "expected"),
+    [
+        (6, injured(Restriction.NO_RUNNING), {}, [("R29", "E", ("R22",))]),
+        (3, injured(Restriction.NO_RUNNING), {}, [("R29", "E", ("R22",))]),
+        (4, injured(Restriction.NO_RUNNING), {"R29": Severity.W}, [("R22", "E", ("R29",))]),
+        (1, injured(Restriction.NO_RUNNING), {}, [("R29", "E", ())]),
+        (4, injured(Restriction.NO_LOAD), {}, [("R22", "E", ())]),
+        (
+            4,
+            injured(Restriction.NO_RUNNING, side=BodySide.RIGHT),
+            {},
+            [("R22", "E", ()), ("R29", "E", ())],
+        ),
+        (
+            4,
+            injured(Restriction.NO_RUNNING, region=Region.KNEE),
+            {},
+            [("R22", "E", ()), ("R29", "E", ())],
+        ),
+    ],
+)
+def test_an_injury_and_a_pain_at_one_part_are_one_note(level, episode, softer, expected):
+    settings = RuleSettings(severity=softer)
+    known = replace(sore(level), episodes=(episode,))
+    notes = check(plan("t40@7 | - | - | - | - | - | -"), settings, today=MONDAY, known=known)
+    body = [note for note in notes if note.rule in {"R22", "R29"}]
+    assert [(note.rule, note.severity, note.also) for note in body] == expected
+
+
+def test_one_note_of_pain_and_injury_has_the_reasons_of_both():
+    known = replace(sore(6), episodes=(injured(Restriction.NO_RUNNING),))
+    sessions = plan("t40@7 | - | e30@3 | - | - | - | -")
+    notes = [note for note in said_notes(sessions, known) if note.fact]
+    assert [str(reason) for reason in notes[0].why][-2:] == [
+        "Pain 6, left Achilles.",
+        "Coachapp's default.",
+    ]
+    assert [str(notes[0].coach), str(notes[0].why[0])] == [
+        "Injury, left Achilles: no running.",
+        "Bike, pool or elliptical instead, easy.",
+    ]
+    assert [note.day for note in notes] == [MONDAY, MONDAY + timedelta(2)]
+    shown = board(notes, MONDAY)
+    assert ([note.day for note in shown.notes], shown.more) == ([MONDAY], 0)
+
+
+def test_a_new_pain_speaks_although_the_injury_was_kept():
+    known = replace(sore(6), episodes=(injured(Restriction.NO_RUNNING),))
+    sessions = plan("t40@7 | - | - | - | - | - | -")
+    kept = [Kept("R29", sessions[0].key, MONDAY)]
+    assert [note.rule for note in said_notes(sessions, known, kept) if note.fact] == ["R22"]
+
+
+def said_notes(sessions, known, kept=()):
+    return check(sessions, RuleSettings(), today=MONDAY, known=known, kept=kept)
 
 
 def test_an_open_red_flag_lets_only_rest_go_out():
@@ -617,9 +778,529 @@ def test_free_days_are_said_in_words():
 
 def test_every_rule_has_one_row_and_its_own_id():
     ids = [rule.id for rule in RULES]
-    assert len(ids) == len(set(ids)) == 25
+    assert len(ids) == len(set(ids)) == 26
     assert {"R16", "R24", "R26"}.isdisjoint(ids)
 
 
 def test_no_rule_speaks_of_nothing():
     assert check([], RuleSettings(), today=None) == []
+
+
+@pytest.mark.parametrize("rule", ["R19", "R23", "R27"])
+def test_a_rule_that_stands_pays_no_heed_to_a_stored_switch(rule):
+    known = Known(red_flag=True, hands_on_blocked=True, guardian_agreed=False)
+    run = DatedSession(
+        key="a", day=MONDAY, hardness=Hardness.EASY, kind=Kind.TREATMENT, hands_on=True
+    )
+    settings = replace(
+        RuleSettings.for_profile(Profile.UNDER_18),
+        off=frozenset({rule}),
+        severity={rule: Severity.I},
+    )
+    found = [
+        note for note in check([run], settings, today=MONDAY, known=known) if note.rule == rule
+    ]
+    assert found
+    assert {note.severity for note in found} == {Severity.E}
+
+
+def spoken(notes) -> Iterator[str]:
+    """The coach's reason, what is behind it, and what the athlete reads where it is something else."""
+    for note in notes:
+        yield f"{note.rule} {note.severity} {note.day:%-d %B}: {note.coach}"
+        yield from map(str, note.why)
+        if str(note.athlete) != str(note.coach):
+            yield f"Athlete: {note.athlete}"
+
+
+QUIET = {"R08", "R20"}  # most of these weeks hold neither strength nor maintenance
+BIG = "e60@4 | e60@4 | - | e60@4 | - | - | l90@4"
+ALIKE = " | ".join(["e40@4"] * 6 + ["e30@4"])
+[HILL] = plan(HILL_WEEK)
+TEMPO, LOADED = plan("t40@7+s30@7 | - | - | - | - | - | -")
+DONE = [replace(each, done=True) for each in plan("e40@4 | - | e40@4 | - | e40@4 | - | -")]
+SPOKEN = {
+    "two hard days in a row": (
+        dict(sessions=plan("t40@7 | i40@7 | - | - | - | - | -")),
+        [
+            "R01 E 3 November: The day after tempo on 2026-11-02.",
+            "Coachapp's default floor is 1.",
+            "The nearest day that fits is 2026-11-02.",
+            "Athlete: The plan keeps 1 easy day between hard ones.",
+        ],
+    ),
+    "one easy day where two are wished": (
+        dict(sessions=plan("t40@7 | - | i40@7 | - | - | - | -")),
+        [
+            "R01 W 4 November: 1 easy day after tempo on 2026-11-02.",
+            "Coachapp's default wish is 2.",
+            "The nearest day that fits is 2026-11-05.",
+            "Athlete: The plan keeps 2 easy days between hard ones.",
+        ],
+    ),
+    "a race too soon after hard work": (
+        dict(sessions=plan("- | - | - | t40@7 | - | r40@9 | -")),
+        [
+            "R01 W 5 November: 1 easy day before race on 2026-11-07.",
+            "Coachapp's default wish is 2.",
+            "The nearest day that fits is 2026-11-04.",
+            "Athlete: The plan keeps 2 easy days between hard ones.",
+        ],
+    ),
+    "hard work too soon after a race": (
+        dict(sessions=plan("r40@9 | - | t40@7 | - | - | - | -")),
+        [
+            "R01 W 4 November: 1 easy day after race on 2026-11-02.",
+            "Coachapp's default wish after a race is 3.",
+            "The nearest day that fits is 2026-11-06.",
+            "Athlete: The plan keeps 3 easy days after a race.",
+        ],
+    ),
+    "hard work without a log behind": (
+        dict(sessions=plan("t40@7 | i40@7 | - | - | - | - | -"), today=MONDAY + timedelta(1)),
+        [
+            "R01 E 3 November: The day after tempo on 2026-11-02.",
+            "Coachapp's default floor is 1.",
+            "The nearest day that fits is 2026-11-05.",
+            "tempo on 2026-11-02 has no log: it counts as hard until marked as not done.",
+            "Athlete: The plan keeps 1 easy day between hard ones.",
+        ],
+    ),
+    "four hard days": (
+        dict(sessions=plan("t40@7 | - | t40@7 | - | t40@7 | - | r40@9")),
+        [
+            "R01 W 4 November: 1 easy day after tempo on 2026-11-02.",
+            "Coachapp's default wish is 2.",
+            "The nearest day that fits is 2026-11-02.",
+            "Athlete: The plan keeps 2 easy days between hard ones.",
+            "R02 W 6 November: 4 hard days this week.",
+            "Coachapp's default is 3.",
+        ],
+    ),
+    "a week without a free day": (
+        dict(sessions=plan(" | ".join(["e30@3"] * 6 + ["s20@4"]))),
+        [
+            "R03 W 8 November: No day without a run or strength this week.",
+            "Coachapp's default is 1.",
+            "R07 I 8 November: The days of this week are much alike.",
+            "Coachapp's default.",
+        ],
+    ),
+    "a first-timer with one free day": (
+        dict(
+            sessions=plan("e30@3 | s20@4 | e30@3 | s20@4 | e30@3 | w30@3 | -"),
+            profile=Profile.FIRST_TIMER,
+        ),
+        [
+            "R03 W 7 November: 1 day without a run or strength this week.",
+            "Coachapp's default is 2.",
+            "R07 I 7 November: The days of this week are much alike.",
+            "Coachapp's default.",
+        ],
+    ),
+    "a long run that grew too much": (
+        dict(sessions=plan("- | - | - | - | - | - | l71@4"), known=Known(longest_run=60)),
+        [
+            "R04 W 8 November: 71 min, after a longest run of 60 min in 30 days.",
+            "Coachapp's default is 70.",
+        ],
+    ),
+    "a week beyond the best of four": (
+        dict(sessions=plan(*[USUAL] * 4, USUAL.replace("50", "60"))),
+        [
+            "R05 W 5 December: A load of about 720 this week, after 600 at most in the last four.",
+            "Coachapp's default is 690.",
+        ],
+    ),
+    "the first week of a plan": (
+        dict(sessions=plan(USUAL), known=Known(median_load=500, plan_starts=frozenset({MONDAY}))),
+        [
+            "R05 W 7 November: A load of about 600 this week, after 500 at most in the last four.",
+            "Coachapp's default is 550.",
+        ],
+    ),
+    "three rising weeks": (
+        dict(sessions=plan(*RISING[:4], "- | e44@3 | - | - | - | - | e44@3")),
+        ["R06 I 6 December: Three weeks up, and no lighter one after them.", "Coachapp's default."],
+    ),
+    "seven days alike": (
+        dict(sessions=plan(ALIKE)),
+        [
+            "R03 W 8 November: No day without a run or strength this week.",
+            "Coachapp's default is 1.",
+            "R07 I 8 November: The days of this week are much alike.",
+            "Coachapp's default.",
+        ],
+    ),
+    "seven days alike and heavy": (
+        dict(sessions=plan(ALIKE), known=Known(median_load=500)),
+        [
+            "R03 W 8 November: No day without a run or strength this week.",
+            "Coachapp's default is 1.",
+            "R05 W 8 November: A load of about 1080 this week, after 500 at most in the last four.",
+            "Coachapp's default is 575.",
+            "R07 W 8 November: The days of this week are much alike.",
+            "Coachapp's default.",
+        ],
+    ),
+    "no strength": (
+        dict(
+            sessions=plan("e30@3 | - | - | - | - | - | -"),
+            known=Known(season=Season(chosen=Phase.BASE)),
+        ),
+        [
+            "R08 I 2 November: No strength this week.",
+            "Coachapp's default.",
+            "R20 I 2 November: Fewer than 2 maintenance items this week.",
+            "Coachapp's default.",
+        ],
+    ),
+    "strength three times while racing": (
+        dict(
+            sessions=plan("s30@5 | - | s30@5 | - | s30@5 | - | -"),
+            known=Known(season=Season(chosen=Phase.RACE)),
+        ),
+        [
+            "R08 I 6 November: 3 strength days this week.",
+            "Coachapp's default.",
+            "R20 I 6 November: Fewer than 2 maintenance items this week.",
+            "Coachapp's default.",
+        ],
+    ),
+    "loaded strength twice in a row": (
+        dict(sessions=plan("s30@6 | s30@6 | - | - | - | - | -")),
+        ["R09 I 3 November: Strength on two days in a row.", "Coachapp's default."],
+    ),
+    "strength before a hard day": (
+        dict(sessions=plan("s30@5 | t40@7 | - | - | - | - | -")),
+        ["R10 I 2 November: Strength shortly before tempo on 2026-11-03.", "Coachapp's default."],
+    ),
+    "hard strength before a hard day": (
+        dict(sessions=plan("s30@7 | t40@7 | - | - | - | - | -")),
+        [
+            "R01 E 3 November: The day after strength on 2026-11-02.",
+            "Coachapp's default floor is 1.",
+            "The nearest day that fits is 2026-11-02.",
+            "Athlete: The plan keeps 1 easy day between hard ones.",
+            "R10 W 2 November: Strength shortly before tempo on 2026-11-03.",
+            "Coachapp's default.",
+        ],
+    ),
+    "strength before a race": (
+        dict(sessions=plan("- | - | - | - | s30@4 | - | r40@9")),
+        ["R10 W 6 November: Strength shortly before race on 2026-11-08.", "Coachapp's default."],
+    ),
+    "strength before the run of the day": (
+        dict(sessions=[replace(TEMPO, hour=17), replace(LOADED, hour=8)]),
+        ["R11 I 2 November: Run first, strength later the same day.", "Coachapp's default."],
+    ),
+    "two hard sessions close together": (
+        dict(sessions=[replace(TEMPO, hour=8), replace(LOADED, hour=10)]),
+        ["R11 I 2 November: Less than 3 h between two hard sessions.", "Coachapp's default."],
+    ),
+    "hills too early": (
+        dict(sessions=plan(HILL_WEEK), known=Known(ground=NEW)),
+        [
+            "R12 W 3 November: Hill sprints come a little early.",
+            "Coachapp's default.",
+            "It asks for 13 weeks of running first.",
+        ],
+    ),
+    "hills too early for a first-timer": (
+        dict(sessions=plan(HILL_WEEK), profile=Profile.FIRST_TIMER, known=Known(ground=NEW)),
+        [
+            "R12 E 3 November: Hill sprints come a little early.",
+            "Coachapp's default.",
+            "It asks for 6 weeks of running first.",
+        ],
+    ),
+    "hills with few runs, a sore part and an injury": (
+        dict(
+            sessions=plan(HILL_WEEK),
+            today=MONDAY,
+            known=Known(ground=Ground(runs_a_week=2, sore_part=True, injured=True, pain=3)),
+        ),
+        [
+            "R12 W 3 November: Hill sprints come a little early.",
+            "Coachapp's default.",
+            "It asks for three runs a week first.",
+            "It asks for pain of at most 2.",
+            "Calf, Achilles or hamstring has not settled.",
+            "Something hurts, by the answers at the start.",
+        ],
+    ),
+    "hills that grow in two ways": (
+        dict(
+            sessions=plan("- | h6x8:40@5 | - | - | - | - | -", "- | h9x10:40@5 | - | - | - | - | -")
+        ),
+        [
+            "R13 W 10 November: 90 s of sprinting, after 48 s at most in four weeks.",
+            "Coachapp's default.",
+        ],
+    ),
+    "hills that grow in two ways by little": (
+        dict(
+            sessions=plan("- | h6x8:40@5 | - | - | - | - | -", "- | h7x9:40@5 | - | - | - | - | -")
+        ),
+        [
+            "R13 W 10 November: Two things grow at once: reps, seconds or slope.",
+            "Coachapp's default.",
+        ],
+    ),
+    "more sprinting than the level": (
+        dict(sessions=plan("- | h8x8:60@6 | - | - | - | - | -"), profile=Profile.FIRST_TIMER),
+        ["R14 W 3 November: 64 s of sprinting in one session.", "Coachapp's default is 60."],
+    ),
+    "far more sprinting than the level": (
+        dict(sessions=plan("- | h12x8:60@6 | - | - | - | - | -"), profile=Profile.FIRST_TIMER),
+        ["R14 E 3 November: 96 s of sprinting in one session.", "Coachapp's default is 60."],
+    ),
+    "a steep slope and a short rest": (
+        dict(sessions=[replace(HILL, hills=HillSet(4, 8, gradient_pct=13, rest_s=15))]),
+        [
+            "R14 W 3 November: A steeper slope than hill sprints need.",
+            "Coachapp's default is 12.",
+            "R15 I 3 November: 15 s of rest after 8 s of work.",
+            "Coachapp's default.",
+        ],
+    ),
+    "long sprints too early": (
+        dict(
+            sessions=plan("- | h4x15:40@6 | - | - | - | - | -"),
+            known=Known(ground=Ground(power_sessions=3)),
+        ),
+        [
+            "R17 I 3 November: 15 s and longer come after 4 sessions of short hills.",
+            "Coachapp's default.",
+        ],
+    ),
+    "deep treatment before a race": (
+        dict(
+            sessions=[
+                session("r40@9", MONDAY + timedelta(13)),
+                care(MONDAY + timedelta(10), title="Massage"),
+            ]
+        ),
+        ["R18 W 12 November: Deep treatment close to race on 2026-11-15.", "Coachapp's default."],
+    ),
+    "deep treatment after a race": (
+        dict(
+            sessions=[
+                session("r40@9", MONDAY + timedelta(13)),
+                care(MONDAY + timedelta(14), title="Massage"),
+            ]
+        ),
+        ["R18 I 16 November: Deep treatment close to race on 2026-11-15.", "Coachapp's default."],
+    ),
+    "deep treatment before hard work": (
+        dict(sessions=[session("t40@7", MONDAY + timedelta(3)), care(MONDAY + timedelta(2))]),
+        ["R18 I 4 November: Deep treatment close to tempo on 2026-11-05.", "Coachapp's default."],
+    ),
+    "treatment by hand while it is blocked": (
+        dict(sessions=[care(MONDAY)], known=Known(hands_on_blocked=True)),
+        [
+            "R19 E 2 November: Ask a health professional before hands-on treatment.",
+            "Coachapp's default.",
+        ],
+    ),
+    "one maintenance item in a week": (
+        dict(sessions=plan("e30@3 | m10@1 | - | - | - | - | -")),
+        [
+            "R08 I 3 November: No strength this week.",
+            "Coachapp's default.",
+            "R20 I 3 November: Fewer than 2 maintenance items this week.",
+            "Coachapp's default.",
+        ],
+    ),
+    "no long maintenance in two weeks": (
+        dict(
+            sessions=plan(
+                "e30@3 | m10@1 | - | m10@1 | - | - | -", "e30@3 | m10@1 | - | m10@1 | - | - | -"
+            )
+        ),
+        [
+            "R08 I 5 November: No strength this week.",
+            "Coachapp's default.",
+            "R08 I 12 November: No strength this week.",
+            "Coachapp's default.",
+            "R20 I 12 November: No maintenance of 20 minutes in two weeks.",
+            "Coachapp's default.",
+        ],
+    ),
+    "a race week too heavy": (
+        dict(sessions=plan(*[BIG] * 3, "e90@4 | e90@4 | e90@4 | - | - | - | r50@9")),
+        [
+            "R21 I 23 November: The race week is not much lighter than the block's biggest.",
+            "Coachapp's default.",
+        ],
+    ),
+    "a race week too empty": (
+        dict(sessions=plan(*[BIG] * 3, "- | - | - | - | - | - | r20@9")),
+        [
+            "R21 I 29 November: The race week is lighter than a taper needs to be.",
+            "Coachapp's default.",
+        ],
+    ),
+    "a sore part that an easy run loads": (
+        dict(sessions=plan("e30@3 | - | - | - | - | - | -"), today=MONDAY, known=sore(4)),
+        ["R22 W 2 November: Pain 4, left Achilles.", "Coachapp's default."],
+    ),
+    "a sore part that hard running loads": (
+        dict(sessions=plan("t40@7 | - | - | - | - | - | -"), today=MONDAY, known=sore(3)),
+        ["R22 W 2 November: Pain 3, left Achilles.", "Coachapp's default."],
+    ),
+    "a painful part that hard running loads": (
+        dict(sessions=plan("t40@7 | - | - | - | - | - | -"), today=MONDAY, known=sore(4)),
+        ["R22 E 2 November: Pain 4, left Achilles.", "Coachapp's default."],
+    ),
+    "a part that hurts too much to run": (
+        dict(sessions=plan("e30@3 | - | - | - | - | - | -"), today=MONDAY, known=sore(6)),
+        ["R22 E 2 November: Pain 6, left Achilles.", "Coachapp's default."],
+    ),
+    "an open red flag": (
+        dict(sessions=plan("e30@3 | - | - | - | - | - | -"), known=Known(red_flag=True)),
+        ["R23 E 2 November: A red flag is open: rest and advice only.", "Coachapp's default."],
+    ),
+    "a poor screen": (
+        dict(sessions=plan(HILL_WEEK), known=Known(ground=Ground(screen_poor=True))),
+        [
+            "R12 W 3 November: Hill sprints come a little early.",
+            "Coachapp's default.",
+            "A fair single-leg squat on both sides comes first.",
+            "R25 I 3 November: One side of the single-leg squat was poor: no hills yet.",
+            "Coachapp's default.",
+        ],
+    ),
+    "a minor's full week": (
+        dict(sessions=plan(" | ".join(["e30@3"] * 7)), profile=Profile.UNDER_18),
+        [
+            "R27 E 8 November: No day without a run or strength this week.",
+            "Coachapp's default.",
+            "R07 I 8 November: The days of this week are much alike.",
+            "Coachapp's default.",
+        ],
+    ),
+    "a minor without a guardian's word": (
+        dict(
+            sessions=plan(HILL_WEEK), profile=Profile.UNDER_18, known=Known(guardian_agreed=False)
+        ),
+        ["R27 E 3 November: The guardian has not agreed yet.", "Coachapp's default."],
+    ),
+    "a minor's four hard days": (
+        dict(sessions=plan("t40@7 | - | t40@7 | - | t40@7 | - | t40@7"), profile=Profile.UNDER_18),
+        [
+            "R01 W 4 November: 1 easy day after tempo on 2026-11-02.",
+            "Coachapp's default wish is 2.",
+            "The nearest day that fits is 2026-11-02.",
+            "Athlete: The plan keeps 2 easy days between hard ones.",
+            "R02 W 8 November: 4 hard days this week.",
+            "Coachapp's default is 3.",
+            "R27 W 8 November: 4 hard days this week.",
+            "Coachapp's default is 3.",
+        ],
+    ),
+    "a minor's time trial": (
+        dict(
+            sessions=[
+                replace(each, run_type=RunType.TIME_TRIAL)
+                for each in plan("t40@8 | - | - | - | - | - | -")
+            ],
+            profile=Profile.UNDER_18,
+        ),
+        ["R27 W 2 November: No testing to the maximum under 18.", "Coachapp's default."],
+    ),
+    "the week after a silence without running": (
+        dict(
+            sessions=[
+                *DONE,
+                *plan("e40@4 | - | e40@4 | - | e40@4 | - | -", start=MONDAY + timedelta(28)),
+            ],
+            today=MONDAY + timedelta(28),
+            known=Known(last_log_on=MONDAY + timedelta(4), was_running=False),
+        ),
+        [
+            "R28 W 30 November: Nothing logged for 24 days: start about a third lower, hills at half.",
+            "Coachapp's default.",
+        ],
+    ),
+    "two days where two hard days wait for room": (
+        dict(sessions=plan("t40@7 | i40@7 | - | t40@7 | - | t40@7 | -")),
+        [
+            "R01 E 3 November: The day after tempo on 2026-11-02.",
+            "Coachapp's default floor is 1.",
+            "The nearest day that fits is 2026-11-02.",
+            "Athlete: The plan keeps 1 easy day between hard ones.",
+            "R01 W 5 November: 1 easy day after intervals on 2026-11-03.",
+            "Coachapp's default wish is 2.",
+            "The nearest day that fits is 2026-11-07.",
+            "Athlete: The plan keeps 2 easy days between hard ones.",
+            "R02 W 7 November: 4 hard days this week.",
+            "Coachapp's default is 3.",
+        ],
+    ),
+    "one session that joins another": (
+        dict(sessions=plan("t40@7 | i40@7+s40@7 | - | - | - | - | -")),
+        [
+            "R01 E 3 November: The day after tempo on 2026-11-02.",
+            "Coachapp's default floor is 1.",
+            "The nearest day that fits is 2026-11-06.",
+            "Athlete: The plan keeps 1 easy day between hard ones.",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("facts", "expected"), SPOKEN.values(), ids=SPOKEN)
+def test_what_a_rule_says_word_for_word(facts, expected):
+    about = {words[:3] for words in expected}
+    notes = said(**facts)
+    heard = [note for note in notes if note.rule in about or note.rule not in QUIET]
+    assert list(spoken(heard)) == expected
+
+
+def unknown(sessions, profile=Profile.IMPROVER, **facts) -> frozenset[str]:
+    facts = {"today": MONDAY, "known": Known(), **facts}
+    return without_history(sessions, RuleSettings.for_profile(profile), **facts)
+
+
+def test_rules_that_lack_history_say_so_until_it_is_there():
+    week = plan("e30@3 | h4x8:40@5 | - | - | - | - | l60@4")
+    assert {"R04", "R05"} <= unknown(week)
+    longest = Known(longest_run=50)
+    assert "R04" not in unknown(week, known=longest)
+    assert "R05" in unknown(week, known=longest)
+    loads = Known(median_load=500, plan_starts=frozenset({MONDAY}))
+    assert "R05" not in unknown(week, known=loads)
+    assert "R04" in unknown(week, known=loads)
+
+
+def test_what_was_run_before_is_history():
+    before = plan(*["- | e50@4 | - | e50@4 | - | e50@4 | -"] * 5)
+    today = MONDAY + timedelta(days=28)
+    logged = [replace(each, done=each.day < today) for each in before]
+    assert not {"R04", "R05"} & unknown(logged, today=today)
+    assert not {"R04", "R05"} & unknown(list(reversed(logged)), today=today)
+    assert {"R04", "R05"} <= unknown([each for each in logged if each.done], today=today)
+    assert "R04" in unknown([*before[-3:]], today=today)
+
+
+@pytest.mark.parametrize(
+    ("value", "fits"), [(1, True), (7, True), (0, False), (8, False), (2.5, False)]
+)
+def test_a_number_of_days_is_whole_and_within_its_reach(value, fits):
+    parameter = PARAMETERS["R02.days"]
+    if fits:
+        assert parameter.checked(value) == value
+        assert isinstance(parameter.checked(float(value)), int)
+        return
+    with pytest.raises(OutOfRange, match=str(value)):
+        parameter.checked(value)
+
+
+def test_a_ratio_may_have_decimals():
+    assert PARAMETERS["R04.ratio"].checked(0.15) == 0.15
+
+
+def test_the_numbers_of_a_rule_come_in_their_order():
+    assert [each.name for each in of_rule("R04")] == ["R04.ratio", "R04.minutes"]
+    assert of_rule("R99") == ()

@@ -347,6 +347,14 @@ def test_facts_may_be_ranges_and_flags():
     assert session.unwatched
 
 
+def test_facts_of_several_lines_add_up():
+    session = read_session("effort 6-7, hard\n30-35 min, unwatched\n30 min easy", NAMES)
+    assert (session.effort, session.minutes) == (6, 30)
+    assert session.upper == {"effort": 7, "minutes": 35}
+    assert session.hard
+    assert session.unwatched
+
+
 def test_alternatives_share_a_number():
     text = "rest\n40 min easy or 30 min bike\n3 x 8 clam -- slow\nor 3 x 8 plank"
     session = read_session(text, NAMES)
@@ -523,6 +531,26 @@ def test_the_coachs_own_entry_wins_over_a_later_one():
         ("12 km long", (Kind.RUN, RunType.LONG)),
         ("40 min easy", (Kind.RUN, RunType.EASY)),
         ("30 min Z2", (Kind.RUN, RunType.EASY)),
+        ("30 min Z3", (Kind.RUN, RunType.TEMPO)),
+        ("30 min, RPE 6", (Kind.RUN, RunType.TEMPO)),
+        ("30 min, RPE 5.5", (Kind.RUN, RunType.EASY)),
+        ("30 min easy, RPE 6", (Kind.RUN, RunType.EASY)),
+        ("40 min easy on grass, RPE 7", (Kind.RUN, RunType.EASY)),
+        ("90 min long\n20 min easy", (Kind.RUN, RunType.LONG)),
+        ("20 min easy\n90 min long", (Kind.RUN, RunType.LONG)),
+        ("20 min easy\n20 min tempo", (Kind.RUN, RunType.TEMPO)),
+        ("3 x 8 min, 2 min jog", (Kind.RUN, RunType.TEMPO)),
+        ("3 x 479 s, 2 min jog", (Kind.RUN, RunType.INTERVALS)),
+        ("4 x 1000 m @ M pace", (Kind.RUN, RunType.TEMPO)),
+        ("4 x (8 min, 2 min jog)", (Kind.RUN, RunType.TEMPO)),
+        ("4 x (1 km @ HM pace, 2 min jog)", (Kind.RUN, RunType.TEMPO)),
+        ("4 x (1 km @ 5k pace, 2 min jog)", (Kind.RUN, RunType.INTERVALS)),
+        ("8 x (1 min easy, 1 min walk)", (Kind.RUN, RunType.RUN_WALK)),
+        ("8 x (1 min jog, 1 min brisk walk)", (Kind.RUN, RunType.RUN_WALK)),
+        ("8 x (1 min easy run, 1 min walk)", (Kind.RUN, RunType.RUN_WALK)),
+        ("8 x (1 min fast, 1 min walk)", (Kind.RUN, RunType.INTERVALS)),
+        ("8 x (1 min run, 1 min jog)", (Kind.RUN, RunType.INTERVALS)),
+        ("8 x (1 min, 1 min walk)", (Kind.RUN, RunType.INTERVALS)),
         ("20 min @ HM pace", (Kind.RUN, RunType.TEMPO)),
         ("15 min warm-up\n20 min tempo", (Kind.RUN, RunType.TEMPO)),
         ("3 x 8 min @ HM pace, 2 min jog", (Kind.RUN, RunType.TEMPO)),
@@ -539,6 +567,13 @@ def test_the_coachs_own_entry_wins_over_a_later_one():
         ("15 min warm-up", (Kind.RUN, RunType.EASY)),
         (SESSION, (Kind.STRENGTH, None)),
         ("10 min easy\n3 x 8 clam", (Kind.STRENGTH, None)),
+        ("15 min easy\n3 x 8 clam", (Kind.STRENGTH, None)),
+        ("16 min easy\n3 x 8 clam", (Kind.RUN, RunType.EASY)),
+        ("2 km easy\n3 x 8 clam", (Kind.STRENGTH, None)),
+        ("3 x 8 clam\n40 min easy", (Kind.STRENGTH, None)),
+        ("3 x 8 clam\n20 min tempo", (Kind.RUN, RunType.TEMPO)),
+        ("2 x 30 s /side ball glute\n3 x 8 clam", (Kind.STRENGTH, None)),
+        ("10 min yoga\n10 min easy", (Kind.RUN, RunType.EASY)),
         ("40 min easy\n10 x 2 s /side AIS calf", (Kind.RUN, RunType.EASY)),
         ("2 x 30 s /side ball glute\n90 s foam quad", (Kind.MAINTENANCE, None)),
         ("30 min yoga", (Kind.MAINTENANCE, None)),
@@ -570,7 +605,36 @@ def test_the_lines_say_what_session_it_is(text, kind):
         ("40 min easy or 30 min bike", 40),
         ("40 min easy\noptional: 4 x 20 s strides", 40),
         ("rest", 0),
+        # holds, reps and sides
+        ("30 s clam", 1),
+        ("3 x 50 s clam, rest 10 s", 3),
+        ("3 x 8-12 clam, rest 30 s", 3),
+        ("10 x 10 L, 20 R clam, rest 30 s", 20),
+        ("10 x 20 s L, 40 s R plank, rest 30 s", 15),
+        ("10 x 10 L clam, rest 30 s", 10),
+        ("2-4 x 30 s plank, rest 30-90 s", 5),
+        # distances with a pace, or that are sprinted
+        ("10 km easy @ 5:00-6:00 /km", 55),
+        ("10 x 100 m strides", 12),
+        ("10 x 120 m hill, rest 2 min", 23),
+        ("10 x 10 s hill", 20),
+        ("10 x 30 s hill", 32),
+        ("4 x 30 s strides", 5),
+        ("10 x 90 s hill repeats", 29),
+        ("5 x 3 min tempo", 23),
+        ("5 x 1 min tempo", 9),
+        # rounds and ladders
+        ("10 x (2-4 min run, 1 min walk)", 40),
+        ("5 x (1 km @ 5:00 /km, 60 s jog)", 30),
+        ("5 x (1-3 km @ 4:00-6:00 /km, 60 s jog)", 55),
+        ("5 x (1 km @ 5k pace, 60 s jog)", None),
+        ("10-20-10 min, RPE 8", 44),
+        ("1-2-1 min, RPE 8", 8),
+        ("1-1-1-1 min, RPE 8", 7),
+        ("10-20-10 min, RPE 8, 3 min jog", 46),
+        ("2 x 10-20-10 min, RPE 8, 3 min jog", 92),
         ("12 km long", None),
+        ("400-800-400 m @ 5k pace", None),
         ("15 min warm-up\n12 km long", None),
         ("massage", None),
         ("-- nothing yet", None),

@@ -363,3 +363,18 @@ def test_the_earliest_next_hard_day_is_a_good_day(offsets, today_offset):
     [choice] = good_days(hard(earliest, key="next"), past, ONE_TWO, [earliest])
     assert earliest >= today
     assert choice.verdict is DayVerdict.GOOD
+
+
+def test_a_rhythm_may_name_every_day_from_monday_to_sunday():
+    assert Rhythm.read("R01", "1 7", SAT).pattern == "1 7"
+    with pytest.raises(NotARhythm, match="Tue"):
+        Rhythm.read("R01", "Tue", SAT)
+    with pytest.raises(NotARhythm, match="8"):
+        Rhythm("R01", frozenset({8}), SAT)
+
+
+def test_a_board_with_room_has_no_more_to_show():
+    found = check([hard(TUE), hard(WED)], ONE_TWO, today=None)
+    assert len(board(found, TUE).notes) == 1
+    assert board(found, TUE).more == 0
+    assert board(found, TUE + timedelta(7)) == board([], TUE)

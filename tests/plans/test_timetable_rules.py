@@ -57,3 +57,13 @@ def test_a_plan_aligned_to_a_race_has_the_race_on_its_day(race_on, week, weekday
 def test_nonsense_is_refused_by_name(days, weekday_map, error):
     with pytest.raises(error):
         timetable.place(days, MONDAY, weekday_map)
+
+
+def test_a_shift_is_said_in_days_of_the_week():
+    tuesday, sunday = MONDAY + timedelta(days=1), MONDAY + timedelta(days=6)
+    assert str(timetable.shift_sentence(tuesday)) == (
+        "This plan starts on 2026-12-01, so every session falls 1 weekday later."
+    )
+    assert str(timetable.shift_sentence(sunday)) == (
+        "This plan starts on 2026-12-06, so every session falls 6 weekdays later."
+    )
