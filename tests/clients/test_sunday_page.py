@@ -1,6 +1,5 @@
 """Sunday: last week above the next, cells typed and pasted, one athlete after the other."""
 
-import time
 import uuid
 from datetime import timedelta
 
@@ -12,6 +11,7 @@ from clients.models import Away, Comment, Race, RuleOverride, ScheduledSession
 from plans.rules import sheet
 from tests import builders
 from tests.conftest import NOW, TODAY
+from tests.pace import quickest_ms
 
 SUNDAY = "/coach/sunday/"
 MONDAY = TODAY + timedelta(days=5)
@@ -302,14 +302,13 @@ class TestSending:
         week = typed(**{f"d{n}": "15 min warm-up\n3 x 8 min @ HM pace, 2 min jog" if n in (1, 5)
                         else "40 min easy" for n in range(7)})  # fmt: skip
         post(desk, maya, "skip")
-        took = []
-        for _ in range(3):
+
+        def send() -> None:
             ScheduledSession.with_drafts.filter(client=maya).delete()
-            began = time.process_time()
             post(desk, maya, "send", follow=False, **week)
-            took.append(time.process_time() - began)
+
+        assert quickest_ms(send, allowed=300, tries=3) < 300
         assert sent(maya).count() == 7
-        assert min(took) < 0.3, took
 
     def test_the_operator_plans_in_nobodys_name(self, client, operator, maya):
         client.force_login(operator)
