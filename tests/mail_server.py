@@ -14,7 +14,7 @@ LONGER_THAN_ANYBODY_WAITS_S = 60
 class MailServer:
     """`at_rcpt` and `at_data` are what it says there: a reply such as "550 no", or one of the faults below.
 
-    They apply to every mail, or by `only_for` to one address.
+    They apply to every mail, or by `only_for` to one address. Like most relays it `pipelines`.
     """
 
     DROP = "drop"
@@ -27,6 +27,7 @@ class MailServer:
         self.at_mail = self.at_rcpt = ""
         self.at_data = ""
         self.only_for = ""
+        self.pipelines = True
         self.controller = CountingController(self, hostname="127.0.0.1", port=free_port())
 
     @property
@@ -48,6 +49,10 @@ class MailServer:
 
     def applies(self, address: str) -> bool:
         return self.only_for in ("", address)
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802  aiosmtpd's name
+        session.host_name = hostname
+        return [responses[0], "250-PIPELINING", *responses[1:]] if self.pipelines else responses
 
     async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802  aiosmtpd's name
         if self.at_mail:

@@ -19,16 +19,15 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
-from django.core.mail.message import forbid_multi_line_headers, sanitize_address
+from django.core.mail.message import forbid_multi_line_headers
 from django.template.loader import render_to_string
+
+from coachapp.lib import smtp
 
 EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 LINE_END = re.compile(r"\r\n|\r|\n")
-PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
 SHORT_LINE, LONGEST_LINE = 78, 998  # RFC 5322: should not, must not be longer
 UTF8 = "utf-8"
-GO_AHEAD, NOT_TAKEN = 354, 400
-PERMANENT = 500
 CLOSING = 421
 
 
@@ -139,13 +138,6 @@ date_line = lru_cache(10)(format_datetime)
 """A batch has one moment."""
 
 
-@lru_cache(1000)
-def envelope(address: str) -> str:
-    """`address` as SMTP names it, in its brackets. Raises ValueError for what is none."""
-    plain = PLAIN_ADDRESS.fullmatch(address)
-    return f"<{address}>" if plain else smtplib.quoteaddr(sanitize_address(address, UTF8))
-
-
 def render(folder: str, context: Mapping[str, object]) -> tuple[str, str, str]:
     """Subject, text part and HTML part of the templates in `folder`. The subject is one line."""
     subject, text, html = (
@@ -202,7 +194,13 @@ class Line:
             if type(self.backend) is not EmailBackend:
                 self.backend.send_messages([letter.message()])
             else:
-                return transact(self.backend.connection, letter)
+                return smtp.transact(
+                    self.backend.connection,
+                    settings.DEFAULT_FROM_EMAIL,
+                    letter.to,
+                    letter.copies,
+                    letter.wire(),
+                )
         except smtplib.SMTPRecipientsRefused as error:
             address, (code, words) = next(iter(error.recipients.items()))
             self._answered(error, code, words, address)
@@ -218,7 +216,7 @@ class Line:
         self, error: Exception, code: int, words: bytes | str, address: str = ""
     ) -> NoReturn:
         said = words.decode(errors="replace") if isinstance(words, bytes) else words
-        if code >= PERMANENT:
+        if code >= smtp.PERMANENT:
             raise Refused(f"{code} {said}", address) from error
         if code == CLOSING:
             self._lost(error)
@@ -236,52 +234,6 @@ class Line:
         """Say goodbye where anybody listens."""
         with suppress(OSError):
             self.backend.close()
-
-
-def transact(server: smtplib.SMTP, letter: Letter) -> list[str]:
-    """One transaction, with its copies; gives the copies that were refused for good.
-
-    smtplib's own goes on with whomever the server takes, and that could be the first address alone;
-    it also reads every address and every body anew, which here stand as the line wants them.
-    Raises SMTPSenderRefused, SMTPRecipientsRefused and SMTPDataError after a reset: then nobody has got it.
-    """
-    sender, to = envelope(settings.DEFAULT_FROM_EMAIL), envelope(letter.to)
-    wire = letter.wire()
-    server.ehlo_or_helo_if_needed()
-    refused: dict[str, tuple[int, bytes]] = {}
-    how = " BODY=8BITMIME" if not wire.isascii() and server.has_extn("8bitmime") else ""
-    code, words = server.docmd("MAIL", f"FROM:{sender}{how}")
-    if code >= NOT_TAKEN:
-        give_up(server, smtplib.SMTPSenderRefused(code, words, sender))
-    for copy in letter.copies:
-        code, words = server.docmd("RCPT", f"TO:{envelope(copy)}")
-        if code >= PERMANENT:
-            refused[copy] = code, words
-        elif code >= NOT_TAKEN:
-            give_up(server, smtplib.SMTPRecipientsRefused({copy: (code, words)}))
-    if letter.copies and len(refused) == len(letter.copies):
-        give_up(server, smtplib.SMTPRecipientsRefused(refused))
-    code, words = server.docmd("RCPT", f"TO:{to}")
-    if code >= NOT_TAKEN:
-        give_up(server, smtplib.SMTPRecipientsRefused({letter.to: (code, words)}))
-    code, words = hand_in(server, wire)
-    if code >= NOT_TAKEN:
-        give_up(server, smtplib.SMTPDataError(code, words))
-    return list(refused)
-
-
-def hand_in(server: smtplib.SMTP, wire: bytes) -> tuple[int, bytes]:
-    """The body after DATA: a line that begins with a dot gets another, the last line is a dot alone."""
-    code, words = server.docmd("DATA")
-    if code != GO_AHEAD:
-        return code, words
-    server.send(wire.replace(b"\r\n.", b"\r\n..") + b".\r\n")
-    return server.getreply()
-
-
-def give_up(server: smtplib.SMTP, error: Exception) -> NoReturn:
-    server.rset()
-    raise error
 
 
 def timed_out(error: Exception) -> bool:

@@ -1,6 +1,7 @@
-"""Due reminders on their way into a mail server that takes everything, by two worker processes."""
+"""Due reminders on their way into a mail server that takes everything, by two worker processes that are up."""
 
 import asyncio
+import itertools
 import logging
 import multiprocessing
 import os
@@ -8,13 +9,14 @@ import subprocess
 import sys
 import time
 from datetime import timedelta
+from typing import ClassVar
 
 import rows
-from aiosmtpd.controller import Controller
 from django.contrib.auth import get_user_model
 from django.core.mail import get_connection
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from processes import cpu_ms
 
 from clients import outbox
 from clients.composing import Composer
@@ -29,26 +31,56 @@ BATCH = 100
 logging.getLogger("mail.log").setLevel(logging.WARNING)
 
 
-class Sink:
-    """Takes everything. `arrived` holds the moments, where somebody wants to know them."""
+class Sink(asyncio.Protocol):
+    """One line of a mail server that takes everything and costs next to nothing: the workers share its processor.
 
-    def __init__(self, takes_s: float, arrived=None) -> None:
-        self.takes_s, self.arrived, self.count = takes_s, arrived, 0
+    It takes `takes_s` for each mail. `arrived` holds the moments, where somebody wants to know them.
+    """
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802  aiosmtpd's name
+    ANSWERS: ClassVar = {
+        b"EHLO": b"250-sink\r\n250-PIPELINING\r\n250 8BITMIME\r\n",
+        b"QUIT": b"221 bye\r\n",
+        b"DATA": b"354 go\r\n",
+    }
+    OK, END = b"250 fine\r\n", b"\r\n.\r\n"
+
+    def __init__(self, takes_s: float, arrived=None, count=None) -> None:
+        self.takes_s, self.arrived, self.count = takes_s, arrived, count
+        self.read, self.in_body = b"", False
+
+    def connection_made(self, transport) -> None:
+        self.transport = transport
+        transport.write(b"220 sink\r\n")
+
+    def data_received(self, data: bytes) -> None:
+        self.read += data
+        while (ends := self.read.find(self.END if self.in_body else b"\r\n")) >= 0:
+            line, self.read = self.read[:4].upper(), self.read[ends + 2 :]
+            if self.in_body:
+                self.read = self.read[3:]
+                self.took_one()
+            else:
+                self.transport.write(self.ANSWERS.get(line, self.OK))
+            self.in_body = line == b"DATA" and not self.in_body
+
+    def took_one(self) -> None:
         if self.takes_s:
-            await asyncio.sleep(self.takes_s)
+            asyncio.get_running_loop().call_later(self.takes_s, self.transport.write, self.OK)
+        else:
+            self.transport.write(self.OK)
         if self.arrived is not None:
-            self.arrived[self.count] = time.time()
-            self.count += 1
-        return "250 taken"
+            self.arrived[next(self.count)] = time.time()
 
 
 def serve(ready, takes_s: float = 0, arrived=None) -> None:
-    controller = Controller(Sink(takes_s, arrived), hostname="127.0.0.1", port=PORT)
-    controller.start()
-    ready.set()
-    time.sleep(600)
+    async def run() -> None:
+        count = itertools.count()
+        loop = asyncio.get_running_loop()
+        await loop.create_server(lambda: Sink(takes_s, arrived, count), "127.0.0.1", PORT)
+        ready.set()
+        await asyncio.sleep(600)
+
+    asyncio.run(run())
 
 
 def measured(coach, size: int, now, takes_s: float = 0, connections: int = 1) -> str:
@@ -67,22 +99,23 @@ def measured(coach, size: int, now, takes_s: float = 0, connections: int = 1) ->
         "EMAIL_URL": f"smtp://127.0.0.1:{PORT}",
         "MAIL_CONNECTIONS": str(connections),
     }
-    code = "import django; django.setup(); from clients import tasks; tasks.send_ready()"
-    start, before = time.perf_counter(), os.times()
-    workers = [
-        subprocess.Popen([sys.executable, "-c", code], env=environment) for _ in range(WORKERS)
-    ]
+    workers = [waiting_worker(environment) for _ in range(WORKERS)]
+    pids = [worker.pid for worker in workers]
+    start, before = time.perf_counter(), cpu_ms(pids)
     for worker in workers:
-        worker.wait(600)
-    took, after = time.perf_counter() - start, os.times()
+        worker.stdin.write("go\n")
+        worker.stdin.flush()
+    for worker in workers:
+        while worker.stdout.readline() not in ("through\n", ""):
+            pass
+    took, cpu = time.perf_counter() - start, cpu_ms(pids) - before
+    for worker in workers:
+        worker.communicate("end\n")
     sink.terminate()
     sink.join()
     connection.close()
     sent = OutgoingEmail.objects.filter(state=OutgoingEmail.State.SENT, client__coach=coach).count()
     sent -= BATCH
-    cpu = (
-        after.children_user + after.children_system - before.children_user - before.children_system
-    ) * 1000
     OutgoingEmail.objects.filter(client__coach=coach).delete()
     return (
         f"{sent:6d} of {size} reminders, {WORKERS} workers with {connections}, {takes_s * 1000:.0f} ms relay: "
@@ -93,6 +126,25 @@ def measured(coach, size: int, now, takes_s: float = 0, connections: int = 1) ->
             else ""
         )
     )
+
+
+def waiting_worker(environment: dict[str, str]) -> subprocess.Popen:
+    """A worker that is up, as they are when mail falls due, and begins when it is told so."""
+    code = (
+        "import django; django.setup(); from clients import tasks; print('up', flush=True); "
+        "input(); tasks.send_ready(); print('through', flush=True); input()"
+    )
+    worker = subprocess.Popen(
+        [sys.executable, "-c", code],
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    while worker.stdout.readline() not in ("up\n", ""):
+        pass
+    return worker
 
 
 def bare_cpu_ms(coach, now, size: int = 300) -> float:

@@ -18,6 +18,8 @@ from datetime import timedelta
 from html.parser import HTMLParser
 from urllib.parse import urlencode
 
+from processes import cpu_ms
+
 PORT = int(os.environ.get("BENCH_PORT", "8799"))
 DATABASE = os.environ.get("BENCH_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/coachapp_bench")
 ADMIN_DATABASE = DATABASE.rsplit("/", 1)[0] + "/postgres"
@@ -136,15 +138,6 @@ def served() -> Iterator[list[int]]:
     finally:
         house.terminate()
         house.wait(20)
-
-
-def cpu_ms(pids: list[int]) -> float:
-    ticks = 0
-    for pid in pids:
-        with open(f"/proc/{pid}/stat") as stat:  # noqa: PTH123  a kernel file
-            fields = stat.read().rsplit(")", 1)[1].split()
-        ticks += int(fields[11]) + int(fields[12])
-    return ticks * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def measure(
