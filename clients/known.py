@@ -23,6 +23,7 @@ from clients.models import (
     Intake,
     PainReport,
     RedFlag,
+    RuleSetting,
     Silence,
     Treatment,
 )
@@ -240,6 +241,7 @@ def _people_with_columns(keys: Sequence[int], day: date, monday: date) -> QueryS
             **seasons.columns(day),
             spoke_of=Subquery(silences.values("since")[:1]),
             said_running=Subquery(silences.values("was_running")[:1]),
+            silent_after=Subquery(RuleSetting.objects.narrowest("R28.days").values("value")),
             newest_start=Subquery(starts[:1]),
             start_before=Subquery(starts[1:2]),
         )
@@ -275,7 +277,8 @@ def _says_not_running(client: Client) -> bool:
 
 
 def _was_silent(client: Client, today: date) -> bool:
-    return is_silent(client.last_log_on, today) and _was_running(client) is False
+    is_long = is_silent(client.last_log_on, today, client.silent_after)
+    return is_long and _was_running(client) is False
 
 
 def _reports(keys: Sequence[int], first: date, last: date) -> Mapping[int, list[PainReport]]:

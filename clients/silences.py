@@ -1,11 +1,11 @@
-"""Somebody opens the app after more than two weeks without a log: were they running meanwhile?"""
+"""Somebody opens the app after two weeks without a log, or what their coach chose: were they running?"""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max, OuterRef, Subquery
 
-from clients.models import Client, SessionLog, Silence
+from clients.models import Client, RuleSetting, SessionLog, Silence
 from plans.rules.rules_load import is_silent
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ def columns() -> dict[str, Any]:
             done.values("client").annotate(last=Max("done_on")).values("last")
         ),
         "answered_since": Subquery(answered.values("since")[:1]),
+        "silent_after": Subquery(RuleSetting.objects.narrowest("R28.days").values("value")),
     }
 
 
@@ -31,7 +32,8 @@ def asked_since(client: Client, today: date) -> date | None:
     """
     since = client.silent_since
     is_answered = client.answered_since is not None and client.answered_since == since
-    return since if is_silent(since, today) and not is_answered else None
+    is_long = is_silent(since, today, client.silent_after)
+    return since if is_long and not is_answered else None
 
 
 def answer(client: Client, since: date, was_running: bool, *, by: "User", today: date) -> Silence:

@@ -125,6 +125,8 @@ class RulesForm(forms.Form):
             low, high = said.get(floor), said.get(wish)
             if low is not None and high is not None and high < low:
                 self.add_error(wish, gettext("The wish is at least the floor."))
+        for name in self.standing.scope.names():
+            self._check_order(PARAMETERS[name], said)
         if PAIN[0] in self.fields and not self.errors:
             self._check_pain()
         return said
@@ -136,6 +138,23 @@ class RulesForm(forms.Form):
             self.add_error(parameter.name, _range(parameter))
         else:
             self.cleaned_data[parameter.name] = value
+
+    def _check_order(self, parameter: Parameter, said: dict[str, Any]) -> None:
+        """Two numbers of one rule keep their order, also where only one of them is set here."""
+        if not parameter.not_below:
+            return
+        lower = PARAMETERS[parameter.not_below]
+        least, most = (self._holding(each, said) for each in (lower, parameter))
+        if least is not None and most is not None and most < least:
+            typed = parameter if said.get(parameter.name) is not None else lower
+            facts = {"most": gettext(parameter.says), "least": gettext(lower.says)}
+            self.add_error(
+                typed.name, gettext("“%(most)s” is not below “%(least)s”, please.") % facts
+            )
+
+    def _holding(self, parameter: Parameter, said: dict[str, Any]) -> float | None:
+        own = said.get(parameter.name)
+        return self.standing.number(parameter) if own is None else own
 
     def _check_pain(self) -> None:
         limits = [self.cleaned_data[name] for name in PAIN]

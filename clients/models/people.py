@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, JSONObject, Least
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -342,6 +342,14 @@ class Consent(ReadQuickly):
 class RuleSettingQuerySet(models.QuerySet["RuleSetting"]):
     def visible_to(self, user: "User") -> "RuleSettingQuerySet":
         return self if user.is_superuser else self.filter(coach=user.pk)
+
+    def narrowest(self, name: str) -> "RuleSettingQuerySet":
+        """What holds under `name` for the client of an outer query: one row, or none."""
+        of_profile = Q(client=None, profile=OuterRef("profile"))
+        for_all = Q(client=None, profile="")
+        rows = self.filter(coach=OuterRef("coach"), name=name)
+        rows = rows.filter(Q(client=OuterRef("pk")) | of_profile | for_all)
+        return rows.order_by(F("client").asc(nulls_last=True), "-profile")[:1]
 
 
 class RuleSetting(ReadQuickly):

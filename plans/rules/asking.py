@@ -146,9 +146,14 @@ class Voice:
             why=tuple(why) or (self.whose(),),
         )
 
-    def whose(self, limit: float | None = None) -> Sentence:
-        """Whose rule it is, with its number if it has one: "your" only of what the coach chose."""
-        is_chosen = self.rule in self.asking.settings.chosen
+    def whose(self, limit: float | None = None, *, of: Sequence[str] | None = None) -> Sentence:
+        """Whose rule it is, with its number if it has one: "your" only of what the coach chose.
+
+        `of` names the numbers behind it where the rule has others as well, or none where it has no number.
+        """
+        settings = self.asking.settings
+        by_number = any(name in settings.limits for name in of or ())
+        is_chosen = self.rule in settings.chosen if of is None else by_number
         if limit is None:
             return Sentence(_("Your rule.") if is_chosen else _("Coachapp's default."))
         words = (

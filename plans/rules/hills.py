@@ -95,6 +95,10 @@ def days_a_week(level: HillLevel, phase: Phase) -> int:
 
 
 RUNS_A_WEEK = 3
+MOST_PAIN = 2
+MOST_REPS_MORE = 2
+MOST_SHARE_MORE = 0.25
+NONE_BEFORE_RACE = 3  # days
 FIRST_STEPS = (HillSet(2, 8), HillSet(3, 8), HillSet(4, 8))
 """The first three sessions of somebody with no hill history."""
 
@@ -126,21 +130,39 @@ class Ground:
     power_sessions: int | None = None  # completed ones of 8-12 s with pain of at most 2
 
 
-def unmet_prerequisites(level: HillLevel, ground: Ground) -> tuple[Unmet, ...]:
-    """What `ground` lacks for `level`, in the order of the enum. What is not known is not held
-    against anybody: the rule that asks says "not enough history yet".
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What hill sprints ask for first."""
+
+    weeks: float
+    sessions: float = 0  # on hills, in the last six months
+    runs: float = RUNS_A_WEEK
+    pain: float = MOST_PAIN
+
+    @classmethod
+    def of(cls, level: HillLevel) -> "Entry":
+        """Our default for `level`."""
+        limits = LIMITS[level]
+        return cls(weeks=limits.weeks_of_running, sessions=limits.hill_sessions)
+
+
+def unmet_prerequisites(
+    level: HillLevel, ground: Ground, entry: Entry | None = None
+) -> tuple[Unmet, ...]:
+    """What `ground` lacks for `entry` (our default of `level`), in the order of the enum.
+
+    What is not known is not held against anybody: the rule that asks says "not enough history yet".
     """
-    limits = LIMITS[level]
+    asked = entry or Entry.of(level)
     by_plan = level is HillLevel.BEGINNER and ground.first_plan_weeks >= 5
     lacking = {
-        Unmet.WEEKS_OF_RUNNING: not by_plan
-        and _below(ground.weeks_of_running, limits.weeks_of_running),
-        Unmet.RUNS_A_WEEK: not by_plan and _below(ground.runs_a_week, RUNS_A_WEEK),
-        Unmet.PAIN: ground.pain > 2,
+        Unmet.WEEKS_OF_RUNNING: not by_plan and _below(ground.weeks_of_running, asked.weeks),
+        Unmet.RUNS_A_WEEK: not by_plan and _below(ground.runs_a_week, asked.runs),
+        Unmet.PAIN: ground.pain > asked.pain,
         Unmet.SORE_PART: ground.sore_part,
         Unmet.INJURED: ground.injured,
         Unmet.SCREEN: ground.screen_poor,
-        Unmet.HILL_SESSIONS: _below(ground.hill_sessions, limits.hill_sessions),
+        Unmet.HILL_SESSIONS: _below(ground.hill_sessions, asked.sessions),
     }
     return tuple(unmet for unmet, is_lacking in lacking.items() if is_lacking)
 
@@ -165,15 +187,27 @@ class Step(StrEnum):
     TWO_AT_ONCE = "two_at_once"
 
 
-def dose_limit_s(recent: Sequence[HillSet], seconds: int) -> float:
+def dose_limit_s(
+    recent: Sequence[HillSet],
+    seconds: int,
+    *,
+    reps: float = MOST_REPS_MORE,
+    share: float = MOST_SHARE_MORE,
+) -> float:
     """Seconds allowed after the `recent` sets of four weeks, for reps of `seconds`: best dose plus
     two reps or 25 per cent, whichever is more.
     """
     best = max(each.dose_s for each in recent)
-    return best + max(2 * seconds, 0.25 * best)
+    return best + max(reps * seconds, share * best)
 
 
-def too_big_a_step(planned: HillSet, recent: Sequence[HillSet]) -> tuple[Step, ...]:
+def too_big_a_step(
+    planned: HillSet,
+    recent: Sequence[HillSet],
+    *,
+    reps: float = MOST_REPS_MORE,
+    share: float = MOST_SHARE_MORE,
+) -> tuple[Step, ...]:
     """What is wrong with `planned` after the sets of the last four weeks; silent without any.
 
     One variable at a time: measured from that recent set which makes the step smallest, so that the
@@ -182,7 +216,7 @@ def too_big_a_step(planned: HillSet, recent: Sequence[HillSet]) -> tuple[Step, .
     if not recent:
         return ()
     found = []
-    if planned.dose_s > dose_limit_s(recent, planned.seconds):
+    if planned.dose_s > dose_limit_s(recent, planned.seconds, reps=reps, share=share):
         found.append(Step.DOSE)
     if not any(_is_one_step(before, planned) for before in recent):
         found.append(Step.TWO_AT_ONCE)
@@ -217,11 +251,13 @@ def lighter_dose_s(dose_s: int) -> tuple[float, float]:
     return dose_s * 0.5, dose_s * 0.6
 
 
-def fits_before_race(planned: HillSet, days_before: int) -> bool:
-    """Nothing within 72 hours of a priority race; four days before it at most 4 reps of 10 s."""
-    if days_before <= 3:
+def fits_before_race(
+    planned: HillSet, days_before: int, none_within: float = NONE_BEFORE_RACE
+) -> bool:
+    """Nothing within 72 hours of a priority race; on the day before those at most 4 reps of 10 s."""
+    if days_before <= none_within:
         return False
-    return days_before > 4 or (planned.reps <= 4 and planned.seconds <= 10)
+    return days_before > none_within + 1 or (planned.reps <= 4 and planned.seconds <= 10)
 
 
 def is_slowing(rep_times_s: Iterable[float]) -> bool:

@@ -17,7 +17,6 @@ from plans.rules.weeks import Week
 
 PAIN_AHEAD = timedelta(days=7)
 EPISODE_AHEAD = timedelta(days=14)
-FIRST_DEEP_DAYS = 7.0  # how a body answers to deep work is not known yet
 HALF_KM = 21.0  # from here on deep work waits three days after a race, else two
 
 
@@ -25,26 +24,30 @@ def treatment_near_hard(asking: Asking) -> Iterator[RuleNote]:
     """R18: deep hands-on work three days before an A race (a warning; seven for somebody's first), the
     day before hard work, or within 48 hours after a race, 72 after a half marathon. After practice
     advice, confirmed in secondary sources only."""
-    voice, days = Voice("R18", asking), asking.settings.limit("R18.days")
-    counted = asking.counted
+    voice, settings, counted = Voice("R18", asking), asking.settings, asking.counted
     first = _first_deep(asking)
     for care in asking.open:
         if not care.deep_hands_on:
             continue
-        before_race = max(days, FIRST_DEEP_DAYS) if care is first else days
+        before_race = "R18.first" if care is first else "R18.days"
         for other in counted:
-            severity = _near(care, other, before_race)
+            severity = _near(care, other, settings.limit(before_race))
             if severity is not None:
                 words = Sentence(
                     _("Deep treatment close to %(other)s on %(other_day)s."),
                     {"other": other.name, "other_day": other.day},
                 )
-                yield voice.note(severity, care, words, other=other)
+                numbers = [before_race] if severity is Severity.W else []
+                why = [voice.whose(of=numbers)]
+                yield voice.note(severity, care, words, other=other, why=why)
                 break
 
 
 def _first_deep(asking: Asking) -> DatedSession | None:
-    """The first deep work of somebody who never had any; what is not known is taken as had."""
+    """The first deep work of somebody who never had any, whose body's answer nobody knows yet.
+
+    What is not known is taken as had.
+    """
     if asking.known.had_deep is not False:
         return None
     return next((each for each in asking.counted if each.deep_hands_on), None)
@@ -82,13 +85,15 @@ def enough_maintenance(asking: Asking) -> Iterator[RuleNote]:
             words = Sentence(
                 _("Fewer than %(items)s maintenance items this week."), {"items": items}
             )
-            yield voice.note(Severity.I, week.open[-1], words)
+            why = [voice.whose(of=["R20.items"])]
+            yield voice.note(Severity.I, week.open[-1], words, why=why)
         two_weeks = [each for near in found[max(0, place - 1) : place + 1] for each in _care(near)]
         if place and not any((each.minutes or 0) >= minutes for each in two_weeks):
             words = Sentence(
                 _("No maintenance of %(minutes)s minutes in two weeks."), {"minutes": minutes}
             )
-            yield voice.note(Severity.I, week.open[-1], words)
+            why = [voice.whose(of=["R20.minutes"])]
+            yield voice.note(Severity.I, week.open[-1], words, why=why)
 
 
 def _care(week: Week) -> list[DatedSession]:

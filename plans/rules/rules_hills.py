@@ -14,21 +14,37 @@ from plans.rules.notes import RuleNote, Severity
 from plans.rules.profiles import HillLevel
 from plans.rules.sentence import Sentence
 from plans.rules.sentence import gettext_noop as _
+from plans.rules.settings import RuleSettings
 from plans.rules.weeks import Week
+
+_GROWTH = {Step.DOSE: ("R13.reps", "R13.share"), Step.TWO_AT_ONCE: ()}
+"""The numbers behind each step; that one thing grows at a time is no number."""
 
 FOUR_WEEKS = timedelta(days=28)
 SORENESS_AHEAD = timedelta(days=7)  # what hurts today says nothing of hills a month from now
-MOST_DOSE_S = 300
-MOST_FIRST_TIMER_DOSE_S = 90
+
+_ENTRY = {
+    Unmet.WEEKS_OF_RUNNING: "R12.weeks",
+    Unmet.RUNS_A_WEEK: "R12.runs",
+    Unmet.PAIN: "R12.pain",
+    Unmet.HILL_SESSIONS: "R12.sessions",
+}
+"""The number behind each, where a coach may set it."""
 
 _UNMET = {
-    Unmet.WEEKS_OF_RUNNING: _("It asks for %(weeks)s weeks of running first."),
-    Unmet.RUNS_A_WEEK: _("It asks for three runs a week first."),
-    Unmet.PAIN: _("It asks for pain of at most 2."),
+    Unmet.WEEKS_OF_RUNNING: _("It asks for %(number)s weeks of running first."),
+    Unmet.RUNS_A_WEEK: _("It asks for %(number)s runs a week first."),
+    Unmet.PAIN: _("It asks for pain of at most %(number)s."),
     Unmet.SORE_PART: _("Calf, Achilles or hamstring has not settled."),
     Unmet.INJURED: _("Something hurts, by the answers at the start."),
     Unmet.SCREEN: _("A fair single-leg squat on both sides comes first."),
-    Unmet.HILL_SESSIONS: _("It asks for %(sessions)s hill sessions in six months."),
+    Unmet.HILL_SESSIONS: _("It asks for %(number)s hill sessions in six months."),
+}
+
+_UNMET_BY_ONE = {
+    Unmet.WEEKS_OF_RUNNING: _("It asks for a week of running first."),
+    Unmet.RUNS_A_WEEK: _("It asks for a run a week first."),
+    Unmet.HILL_SESSIONS: _("It asks for a hill session in six months."),
 }
 
 
@@ -74,44 +90,72 @@ def _plus(known: int | None, more: int) -> int | None:
 def prerequisites(asking: Asking) -> Iterator[RuleNote]:
     """R12: what hill sprints ask for at the athlete's level; an error for a first-timer."""
     severity = Severity.E if asking.settings.is_first_timer else Severity.W
-    level = asking.settings.level
-    limits = hills.LIMITS[level]
-    facts: dict[str, object] = {"weeks": limits.weeks_of_running, "sessions": limits.hill_sessions}
+    level, entry = asking.settings.level, _entry(asking.settings)
     voice = Voice("R12", asking)
     for session, _set in _open_hills(asking):
-        unmet = hills.unmet_prerequisites(level, _ground(session, asking))
+        unmet = hills.unmet_prerequisites(level, _ground(session, asking), entry)
         if unmet:
-            why = [voice.whose(), *(Sentence(_UNMET[each], facts) for each in unmet)]
+            whose = voice.whose(of=[_ENTRY[each] for each in unmet if each in _ENTRY])
+            why = [whose, *(_asked(each, entry) for each in unmet)]
             words = Sentence(_("%(hills)s come a little early."), {"hills": called(Kind.HILLS)})
             yield voice.note(severity, session, words, why=why)
+
+
+def _asked(unmet: Unmet, entry: hills.Entry) -> Sentence:
+    numbers = {
+        Unmet.WEEKS_OF_RUNNING: entry.weeks,
+        Unmet.RUNS_A_WEEK: entry.runs,
+        Unmet.PAIN: entry.pain,
+        Unmet.HILL_SESSIONS: entry.sessions,
+    }
+    number = numbers.get(unmet)
+    if number == 1 and unmet in _UNMET_BY_ONE:
+        return Sentence(_UNMET_BY_ONE[unmet])
+    return Sentence(_UNMET[unmet], {} if number is None else {"number": number})
+
+
+def _entry(settings: RuleSettings) -> hills.Entry:
+    ours = hills.Entry.of(settings.level)
+    return hills.Entry(
+        weeks=settings.limit("R12.weeks", ours.weeks),
+        sessions=settings.limit("R12.sessions", ours.sessions),
+        runs=settings.limit("R12.runs"),
+        pain=settings.limit("R12.pain"),
+    )
 
 
 def step_size(asking: Asking) -> Iterator[RuleNote]:
     """R13: the dose within the best of four weeks plus two reps or a quarter.
 
     One variable grows at a time. Silent without hills in four weeks. No hills in the three days
-    before an A race, and on the fourth at most four short ones.
+    before an A race, and on the day before those at most four short ones.
     """
-    voice = Voice("R13", asking)
+    voice, settings = Voice("R13", asking), asking.settings
+    reps, share = settings.limit("R13.reps"), settings.limit("R13.share")
     for session, planned in _open_hills(asking):
         before = [each for each in _before(session, asking) if session.day - each.day <= FOUR_WEEKS]
         recent = [each.hills for each in before if each.hills]
-        for step in hills.too_big_a_step(planned, recent):
-            yield voice.note(Severity.W, session, _step_words(step, planned, recent))
+        for step in hills.too_big_a_step(planned, recent, reps=reps, share=share):
+            words = _step_words(step, planned, recent)
+            why = [voice.whose(of=_GROWTH[step])]
+            yield voice.note(Severity.W, session, words, why=why)
         race = _race_too_near(session, planned, asking)
         if race is not None:
             facts = {"hills": called(Kind.HILLS), "race": race.name, "day": race.day}
             words = Sentence(_("%(hills)s close to %(race)s on %(day)s."), facts)
-            yield voice.note(Severity.W, session, words, other=race)
+            why = [voice.whose(of=["R13.days"])]
+            yield voice.note(Severity.W, session, words, other=race, why=why)
 
 
 def _race_too_near(session: DatedSession, planned: HillSet, asking: Asking) -> DatedSession | None:
     """The A race for which these hills come too late; none that is on the same day."""
     ahead = (each for each in asking.counted if each.is_priority_race and each.day > session.day)
     race = next(ahead, None)
-    if race is None or hills.fits_before_race(planned, (race.day - session.day).days):
+    if race is None:
         return None
-    return race
+    none_within = asking.settings.limit("R13.days")
+    fits = hills.fits_before_race(planned, (race.day - session.day).days, none_within)
+    return None if fits else race
 
 
 def _step_words(step: Step, planned: HillSet, recent: list[HillSet]) -> Sentence:
@@ -132,15 +176,21 @@ def cap(asking: Asking) -> Iterator[RuleNote]:
     settings, voice = asking.settings, Voice("R14", asking)
     most = settings.limit("R14.seconds", hills.LIMITS[settings.level].cap_s)
     slope = settings.limit("R14.slope")
-    stop = MOST_FIRST_TIMER_DOSE_S if settings.is_first_timer else MOST_DOSE_S
+    stop = settings.limit("R14.stop")
     for session, planned in _open_hills(asking):
         if planned.dose_s > most:
-            severity = Severity.E if planned.dose_s > stop else Severity.W
+            is_far = planned.dose_s > stop
             words = Sentence(_("%(dose)s s of sprinting in one session."), {"dose": planned.dose_s})
-            yield voice.note(severity, session, words, why=[voice.whose(most)])
+            whose = (
+                voice.whose(stop, of=["R14.stop"])
+                if is_far
+                else voice.whose(most, of=["R14.seconds"])
+            )
+            yield voice.note(Severity.E if is_far else Severity.W, session, words, why=[whose])
         if (planned.gradient_pct or 0) > slope:
             words = Sentence(_("A steeper slope than hill sprints need."))
-            yield voice.note(Severity.W, session, words, why=[voice.whose(slope)])
+            why = [voice.whose(slope, of=["R14.slope"])]
+            yield voice.note(Severity.W, session, words, why=why)
     yield from _too_often(asking, voice)
 
 
@@ -156,7 +206,8 @@ def _too_often(asking: Asking, voice: Voice) -> Iterator[RuleNote]:
         most += level is HillLevel.INTERMEDIATE and _has_short(week)
         if last is not None and len(days) > most:
             words = Sentence(_("%(count)s days of hill sprints this week."), {"count": len(days)})
-            yield voice.note(Severity.I, last, words, why=[voice.whose(most)])
+            why = [voice.whose(most, of=["hill_level"])]
+            yield voice.note(Severity.I, last, words, why=why)
 
 
 def _has_short(week: Week) -> bool:

@@ -7,15 +7,15 @@ from statistics import fmean, median
 from plans.rules.asking import Asking, Voice
 from plans.rules.dated import DatedSession
 from plans.rules.kinds import Kind
-from plans.rules.load import MONOTONY_LOAD_RATIO, longest_run_limit
+from plans.rules.load import longest_run_limit
 from plans.rules.notes import RuleNote, Severity
+from plans.rules.parameters import PARAMETERS
 from plans.rules.sentence import Sentence
 from plans.rules.sentence import gettext_noop as _
 from plans.rules.weeks import ONE_WEEK, Week, loads_before, monday_of
 
 HISTORY = timedelta(days=28)
 LONGEST_WINDOW = timedelta(days=30)
-SILENCE = timedelta(days=14)
 TAPER_FROM = timedelta(days=3)  # a race from Thursday on belongs to the taper of its own week
 
 
@@ -90,7 +90,14 @@ def weekly_load(asking: Asking) -> Iterator[RuleNote]:
                 _("A load of about %(load)s this week, after %(best)s at most in the last four."),
                 {"load": round(week.load), "best": round(max(usual))},
             )
-            yield voice.note(Severity.W, week.open[-1], words, why=[voice.whose(limit)])
+            why = [voice.whose(limit, of=_load_numbers(asking, week))]
+            yield voice.note(Severity.W, week.open[-1], words, why=why)
+
+
+def _load_numbers(asking: Asking, week: Week) -> tuple[str, ...]:
+    """The names of what holds in this week."""
+    is_first = week.monday in asking.known.plan_starts
+    return ("R05.first_ratio",) if is_first else ("R05.ratio", "R05.load")
 
 
 def _usual(asking: Asking, found: list[Week], place: int) -> list[float] | None:
@@ -105,8 +112,8 @@ def _usual(asking: Asking, found: list[Week], place: int) -> list[float] | None:
 def _load_limit(asking: Asking, week: Week, usual: list[float]) -> float:
     if week.monday in asking.known.plan_starts:
         return median(usual) * asking.settings.limit("R05.first_ratio")
-    limit = max(usual) * asking.settings.limit("R05.ratio")
-    return max(limit, max(usual) + 100) if asking.settings.is_first_timer else limit
+    best, settings = max(usual), asking.settings
+    return max(best * settings.limit("R05.ratio"), best + settings.limit("R05.load"))
 
 
 def lighter_week(asking: Asking) -> Iterator[RuleNote]:
@@ -127,7 +134,7 @@ def lighter_week(asking: Asking) -> Iterator[RuleNote]:
 
 def monotony(asking: Asking) -> Iterator[RuleNote]:
     """R07: a planned week over a monotony of 2.0; a warning only where it is also a heavy one."""
-    limit = asking.settings.limit("R07.monotony")
+    limit, heavy = asking.settings.limit("R07.monotony"), asking.settings.limit("R07.ratio")
     voice = Voice("R07", asking)
     found = asking.weeks
     for place, week in enumerate(found):
@@ -135,9 +142,12 @@ def monotony(asking: Asking) -> Iterator[RuleNote]:
         if spread is None or not week.open or not spread.is_monotonous(limit):
             continue
         usual = _usual(asking, found, place)
-        is_heavy = usual is not None and spread.total > MONOTONY_LOAD_RATIO * median(usual)
+        is_heavy = usual is not None and spread.total > heavy * median(usual)
         words = Sentence(_("The days of this week are much alike."))
-        yield voice.note(Severity.W if is_heavy else Severity.I, week.open[-1], words)
+        severity, numbers = Severity.I, ["R07.monotony"]
+        if is_heavy:
+            severity, numbers = Severity.W, [*numbers, "R07.ratio"]
+        yield voice.note(severity, week.open[-1], words, why=[voice.whose(of=numbers)])
 
 
 def taper(asking: Asking) -> Iterator[RuleNote]:
@@ -146,7 +156,8 @@ def taper(asking: Asking) -> Iterator[RuleNote]:
     Wang et al. 2023, PLoS One 18:e0282838 (confirmed: 41 to 60 per cent less volume). The race's
     own load is left out where the week may be too heavy, and counted where it may be too light.
     """
-    voice = Voice("R21", asking)
+    settings, voice = asking.settings, Voice("R21", asking)
+    least, most = settings.limit("R21.least"), settings.limit("R21.most")
     found = asking.weeks
     for place, week in enumerate(found):
         race = _tapers_for(found, place)
@@ -155,12 +166,14 @@ def taper(asking: Asking) -> Iterator[RuleNote]:
             continue
         peak = max(before)
         own_load = race.load or 0 if race in week.sessions else 0
-        if week.load - own_load > 0.6 * peak:
+        if week.load - own_load > most * peak:
             words = Sentence(_("The race week is not much lighter than the block's biggest."))
-            yield voice.note(Severity.I, week.open[0], words, other=race)
-        elif week.load < 0.4 * peak:
+            why = [voice.whose(most * peak, of=["R21.most"])]
+            yield voice.note(Severity.I, week.open[0], words, other=race, why=why)
+        elif week.load < least * peak:
             words = Sentence(_("The race week is lighter than a taper needs to be."))
-            yield voice.note(Severity.I, week.open[0], words, other=race)
+            why = [voice.whose(least * peak, of=["R21.least"])]
+            yield voice.note(Severity.I, week.open[0], words, other=race, why=why)
 
 
 def _tapers_for(found: list[Week], place: int) -> DatedSession | None:
@@ -180,9 +193,10 @@ def _tapers_for(found: list[Week], place: int) -> DatedSession | None:
     )
 
 
-def is_silent(last_log_on: date | None, today: date) -> bool:
-    """Whether to ask "Were you running?": nothing was logged for more than 14 days (our default)."""
-    return last_log_on is not None and today - last_log_on > SILENCE
+def is_silent(last_log_on: date | None, today: date, days: float | None = None) -> bool:
+    """Whether to ask "Were you running?": nothing was logged for more than `days`, or our 14."""
+    most = PARAMETERS["R28.days"].default if days is None else days
+    return last_log_on is not None and (today - last_log_on).days > most
 
 
 def after_a_silence(asking: Asking) -> Iterator[RuleNote]:
@@ -190,20 +204,45 @@ def after_a_silence(asking: Asking) -> Iterator[RuleNote]:
 
     Until the athlete has answered it is a question to them, and no note.
     """
-    known, today = asking.known, asking.today
-    if today is None or known.was_running is not False or not is_silent(known.last_log_on, today):
+    known, today, last = asking.known, asking.today, asking.known.last_log_on
+    if today is None or last is None or known.was_running is not False:
         return
-    last = known.last_log_on or today
-    found = asking.weeks
+    if is_silent(last, today, asking.settings.limit("R28.days")):
+        yield from _load_after_a_silence(asking, last, today)
+        yield from _hills_after_a_silence(asking, last, today)
+
+
+def _load_after_a_silence(asking: Asking, last: date, today: date) -> Iterator[RuleNote]:
+    voice, found = Voice("R28", asking), asking.weeks
     ahead = next((week for week in found if week.open), None)
     before = [
         week.load for week in found if week.load is not None and week.monday <= monday_of(last)
     ][-4:]
-    usual = median(before) if before else known.median_load
-    if ahead is None or usual is None or ahead.load is None or ahead.load <= 0.7 * usual:
+    usual = median(before) if before else asking.known.median_load
+    if ahead is None or usual is None or ahead.load is None:
         return
-    words = Sentence(
-        _("Nothing logged for %(days)s days: start about a third lower, hills at half."),
-        {"days": (today - last).days},
-    )
-    yield Voice("R28", asking).note(Severity.W, ahead.open[0], words)
+    fits = usual * asking.settings.limit("R28.load")
+    if ahead.load > fits:
+        words = Sentence(
+            _("Nothing logged for %(days)s days: a load of about %(load)s fits the week back."),
+            {"days": (today - last).days, "load": round(fits)},
+        )
+        yield voice.note(
+            Severity.W, ahead.open[0], words, why=[voice.whose(of=["R28.days", "R28.load"])]
+        )
+
+
+def _hills_after_a_silence(asking: Asking, last: date, today: date) -> Iterator[RuleNote]:
+    """About the first hills ahead, measured by the last that were done."""
+    voice, hills = Voice("R28", asking), asking.counted_of(Kind.HILLS)
+    done = [each.hills for each in hills if each.done and each.day <= last and each.hills]
+    ahead = next((each for each in hills if each.hills and each.is_open(today)), None)
+    if not done or ahead is None or ahead.hills is None:
+        return
+    fits = done[-1].dose_s * asking.settings.limit("R28.hills")
+    if ahead.hills.dose_s > fits:
+        words = Sentence(
+            _("Nothing logged for %(days)s days: about %(dose)s s of sprinting fits at first."),
+            {"days": (today - last).days, "dose": round(fits)},
+        )
+        yield voice.note(Severity.W, ahead, words, why=[voice.whose(of=["R28.days", "R28.hills"])])

@@ -12,16 +12,10 @@ from plans.rules.profiles import Phase
 from plans.rules.season import Season
 from plans.rules.sentence import Sentence
 from plans.rules.sentence import gettext_noop as _
+from plans.rules.settings import RuleSettings
 from plans.rules.weeks import Week
 
-DAYS_BY_PHASE = {
-    Phase.OFF: (1, 2),
-    Phase.BASE: (1, 3),
-    Phase.PRESEASON: (1, 2),
-    Phase.RACE: (1, 2),
-}
-ON_PAPER = (1, 3)
-TAPER = (0, 1)  # the week of an A race
+LEAST, RACE_WEEK = "R08.least", "R08.race_week"
 ONE_DAY = timedelta(days=1)
 
 
@@ -38,32 +32,49 @@ def strength_days(asking: Asking) -> Iterator[RuleNote]:
     voice = Voice("R08", asking)
     for week in asking.weeks:
         count = len({each.day for each in _strength(week.sessions)})
-        least, most = _strength_days(week, asking.known.season)
-        if not week.open or least <= count <= most:
+        passed = _passed(count, _most_days(week, asking.known.season), asking.settings)
+        if not week.open or passed is None:
             continue
         words = (
             Sentence(_("%(count)s strength days this week."), {"count": count})
             if count
             else Sentence(_("No strength this week."))
         )
-        yield voice.note(Severity.I, week.open[-1], words)
+        why = [voice.whose(asking.settings.limit(passed), of=[passed])]
+        yield voice.note(Severity.I, week.open[-1], words, why=why)
 
 
-def _strength_days(week: Week, season: Season | None) -> tuple[int, int]:
+def _most_days(week: Week, season: Season | None) -> str:
+    """The name of the number that holds in this week; a plan on paper is held to the base phase."""
     if any(each.is_priority_race for each in week.sessions):
-        return TAPER
-    return ON_PAPER if season is None else DAYS_BY_PHASE[season.phase_on(week.monday)]
+        return RACE_WEEK
+    is_base = season is None or season.phase_on(week.monday) is Phase.BASE
+    return "R08.most" if is_base else "R08.other"
+
+
+def _passed(count: int, most: str, settings: RuleSettings) -> str | None:
+    """The name of the number that `count` days do not keep."""
+    if count > settings.limit(most):
+        return most
+    if most != RACE_WEEK and count < settings.limit(LEAST):
+        return LEAST
+    return None
 
 
 def strength_apart(asking: Asking) -> Iterator[RuleNote]:
     """R09: 48 hours between strength days, where they are loaded (effort 6 and more)."""
-    voice, loads_from = Voice("R09", asking), asking.settings.limit("R09.effort")
+    voice, settings = Voice("R09", asking), asking.settings
+    loads_from, apart = settings.limit("R09.effort"), settings.limit("R09.days")
     loaded = [each for each in _strength(asking.counted) if (each.effort or 0) >= loads_from]
     for before, after in zip(loaded, loaded[1:], strict=False):
-        if (after.day - before.day).days == 1 and after.is_open(asking.today):
-            words = Sentence(
-                _("%(strength)s on two days in a row."), {"strength": called(Kind.STRENGTH)}
+        days = (after.day - before.day).days
+        if 0 < days < apart and after.is_open(asking.today):
+            template = (
+                _("%(strength)s on two days in a row.")
+                if days == 1
+                else _("%(strength)s again %(days)s days later.")
             )
+            words = Sentence(template, {"strength": called(Kind.STRENGTH), "days": days})
             yield voice.note(Severity.I, after, words, other=before)
 
 
@@ -72,11 +83,11 @@ def strength_before_hard(asking: Asking) -> Iterator[RuleNote]:
 
     Within 24 hours before a hard run it costs the run (confirmed in a secondary source only).
     """
-    voice, loud_from = Voice("R10", asking), asking.settings.limit("R10.effort")
+    voice, settings = Voice("R10", asking), asking.settings
+    reach = range(1, max(1, int(settings.limit("R10.days"))) + 1)
     for strength in _strength(asking.open):
-        next_days = strength.day + ONE_DAY, strength.day + 2 * ONE_DAY
-        for other in asking.counted_on(*next_days):
-            severity = _before_hard(strength, other, loud_from)
+        for other in asking.counted_on(*(strength.day + ONE_DAY * days for days in reach)):
+            severity = _before_hard(strength, other, settings)
             if severity is not None:
                 words = Sentence(
                     _("%(strength)s shortly before %(other)s on %(other_day)s."),
@@ -86,18 +97,27 @@ def strength_before_hard(asking: Asking) -> Iterator[RuleNote]:
                         "other_day": other.day,
                     },
                 )
-                yield voice.note(severity, strength, words, other=other)
+                why = [voice.whose(of=[_number_behind(severity, other)])]
+                yield voice.note(severity, strength, words, other=other, why=why)
                 break
 
 
-def _before_hard(strength: DatedSession, other: DatedSession, loud_from: float) -> Severity | None:
+def _before_hard(
+    strength: DatedSession, other: DatedSession, settings: RuleSettings
+) -> Severity | None:
     days = (other.day - strength.day).days
     effort = strength.effort or 0
-    if other.is_priority_race and days in {1, 2}:
+    if other.is_priority_race and days <= settings.limit("R10.days"):
         return Severity.W
-    if days != 1 or not other.counts_as_hard or effort < 5:
+    if days != 1 or not other.counts_as_hard or effort < settings.limit("R10.from"):
         return None
-    return Severity.W if effort >= loud_from else Severity.I
+    return Severity.W if effort >= settings.limit("R10.effort") else Severity.I
+
+
+def _number_behind(severity: Severity, other: DatedSession) -> str:
+    if other.is_priority_race:
+        return "R10.days"
+    return "R10.effort" if severity is Severity.W else "R10.from"
 
 
 def order_of_the_day(asking: Asking) -> Iterator[RuleNote]:
@@ -110,7 +130,8 @@ def order_of_the_day(asking: Asking) -> Iterator[RuleNote]:
         for run in asking.counted_on(strength.day):
             words = _out_of_order(strength, run, apart)
             if words is not None:
-                yield voice.note(Severity.I, strength, words, other=run)
+                why = [voice.whose(of=["R11.hours"] if words.facts else [])]
+                yield voice.note(Severity.I, strength, words, other=run, why=why)
 
 
 def _out_of_order(strength: DatedSession, run: DatedSession, apart: float) -> Sentence | None:

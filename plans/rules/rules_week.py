@@ -25,7 +25,8 @@ def _too_many_hard_days(asking: Asking, voice: Voice, most: float) -> Iterator[R
         movable = [each for day in hard if (each := day.movable(asking.today))]
         if len(hard) > most and movable:
             words = Sentence(_("%(count)s hard days this week."), {"count": len(hard)})
-            yield voice.note(Severity.W, movable[-1], words, why=[voice.whose(most)])
+            why = [voice.whose(most, of=[f"{voice.rule}.days"])]
+            yield voice.note(Severity.W, movable[-1], words, why=why)
 
 
 def free_days(asking: Asking) -> Iterator[RuleNote]:
@@ -46,7 +47,10 @@ def free_days(asking: Asking) -> Iterator[RuleNote]:
 def _free(week: Week) -> Sentence:
     if not week.free_days:
         return Sentence(_("No day without a run or strength this week."))
-    return Sentence(_("1 day without a run or strength this week."))
+    if week.free_days == 1:
+        return Sentence(_("1 day without a run or strength this week."))
+    facts: dict[str, object] = {"days": week.free_days}
+    return Sentence(_("%(days)s days without a run or strength this week."), facts)
 
 
 def under_18(asking: Asking) -> Iterator[RuleNote]:
@@ -56,19 +60,26 @@ def under_18(asking: Asking) -> Iterator[RuleNote]:
     """
     if asking.settings.profile is not Profile.UNDER_18:
         return
-    voice = Voice("R27", asking)
+    voice, free = Voice("R27", asking), asking.settings.limit("R27.free")
     for week in asking.weeks:
         if not week.open:
             continue
         if asking.known.guardian_agreed is False:
             yield voice.note(
-                Severity.E, week.open[0], Sentence(_("The guardian has not agreed yet."))
+                Severity.E,
+                week.open[0],
+                Sentence(_("The guardian has not agreed yet.")),
+                why=[voice.whose(of=())],
             )
-        if not week.free_days:
-            yield voice.note(Severity.E, week.open[-1], _free(week))
+        if week.free_days < free:
+            why = [voice.whose(free, of=["R27.free"])]
+            yield voice.note(Severity.E, week.open[-1], _free(week), why=why)
     for session in asking.open:
         if session.run_type is RunType.TIME_TRIAL:
             yield voice.note(
-                Severity.W, session, Sentence(_("No testing to the maximum under 18."))
+                Severity.W,
+                session,
+                Sentence(_("No testing to the maximum under 18.")),
+                why=[voice.whose(of=())],
             )
     yield from _too_many_hard_days(asking, voice, asking.settings.limit("R27.days"))

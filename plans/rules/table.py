@@ -76,7 +76,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "R08",
         rules_strength.strength_days,
-        _("Strength has one to three days a week, fewer in the race phase and off season."),
+        _(
+            "Strength has one to three days a week, fewer outside the base phase and before an A race."
+        ),
         _I,
         _("Blagrove 2018; default"),
     ),

@@ -105,6 +105,52 @@ def test_a_number_out_of_its_range_is_refused_in_words_and_what_was_typed_stays(
     assert not RuleSetting.objects.exists()
 
 
+@pytest.mark.parametrize("parameter", PARAMETERS.values(), ids=PARAMETERS)
+def test_every_number_says_its_range_where_it_is_passed(desk, maya, parameter):
+    page = desk.post(f"{ALL}?client={maya.pk}", {parameter.name: f"{parameter.most + 1:g}"})
+    told = f"from {parameter.least:g} to {parameter.most:g} ({parameter.unit}), please."
+    assert told in page.content.decode()
+    assert not RuleSetting.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["R08.most", "R13.share", "R21.least", "R25-loudness", "R28.days"])
+def test_every_number_and_switch_has_its_way_back(desk, maya, name):
+    number = "off" if name.endswith("loudness") else f"{PARAMETERS[name].most:g}"
+    if name == "R21.least":
+        number = "0.5"
+    desk.post(ALL, {name: number})
+    [row] = RuleSetting.objects.all()
+    desk.post(ALL, {name: number, "back": row.name[:3]})
+    assert not RuleSetting.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"R08.least": "3", "R08.most": "2"}, "R08.most"),
+        ({"R08.least": "4"}, "R08.least"),
+        ({"R21.least": "0.7"}, "R21.least"),
+        ({"R21.most": "0.3"}, "R21.most"),
+        ({"R10.from": "8"}, "R10.from"),
+        ({"R14.stop": "100"}, "R14.stop"),
+        ({"R18.first": "1"}, "R18.first"),
+    ],
+)
+def test_two_numbers_of_a_rule_keep_their_order_also_with_what_holds_anyway(
+    desk, maya, said, field
+):
+    page = desk.post(f"{ALL}?client={maya.pk}", said).content.decode()
+    after = page[page.index(f'name="{field}"') :]
+    assert "is not below “" in after[: after.index("</fieldset>")]
+    assert not RuleSetting.objects.exists()
+    wider = {"R08.least": "2", "R08.most": "5", "R21.least": "0.3", "R21.most": "0.4"}
+    assert desk.post(f"{ALL}?client={maya.pk}", wider).status_code == 302
+
+
+def test_where_each_profile_has_its_own_number_no_order_is_asked(desk):
+    assert desk.post(ALL, {"R14.stop": "80"}).status_code == 302
+
+
 def test_pain_limits_that_go_against_what_holds_are_refused(desk, maya):
     page = desk.post(f"{ALL}?client={maya.pk}", {"pain_hold": "9"}).content.decode()
     assert "Notice, hold and stop go upwards" in page

@@ -7,7 +7,7 @@ import time_machine
 
 from clients import checking
 from clients.known import known_of
-from clients.models import Client, Silence
+from clients.models import Client, RuleSetting, Silence
 from tests import builders
 from tests.conftest import NOW, TODAY
 
@@ -86,6 +86,54 @@ def test_nobody_is_asked_who_logs_has_never_logged_or_is_not_coached_any_more(
     Client.objects.filter(pk=silent.pk).update(ended_on=None, status="active")
     builders.log(builders.session(silent, TODAY - timedelta(days=1)))
     assert QUESTION not in page(client)
+
+
+@pytest.mark.parametrize(
+    ("whose", "days", "is_asked"),
+    [
+        ("everybody", 20, False),
+        ("everybody", 10, True),
+        ("improver", 20, False),
+        ("marathon", 20, True),
+        ("one", 20, False),
+    ],
+)
+def test_how_long_a_silence_is_the_coach_says_for_all_for_a_profile_or_for_one(
+    phone, silent, whose, days, is_asked
+):
+    set_days(silent, days, whose)
+    assert (QUESTION in page(phone)) is is_asked
+    phone.post("/today/silence/", {"was_running": "no"})
+    assert Silence.objects.exists() is is_asked
+
+
+def test_the_narrowest_answer_on_a_silence_holds_and_a_strangers_never(phone, silent, alex):
+    set_days(silent, 10)
+    set_days(silent, 20, silent.profile)
+    assert QUESTION not in page(phone)
+    set_days(silent, 10, "one")
+    assert QUESTION in page(phone)
+    RuleSetting.objects.all().delete()
+    RuleSetting.objects.create(coach=alex, name="R28.days", value=20)
+    assert QUESTION in page(phone)
+
+
+def set_days(client, days, whose="everybody"):
+    RuleSetting.objects.create(
+        coach=client.coach,
+        client=client if whose == "one" else None,
+        profile="" if whose in {"one", "everybody"} else whose,
+        name="R28.days",
+        value=days,
+    )
+
+
+def test_what_was_usual_before_is_known_from_the_day_on_that_the_coach_chose(phone, silent):
+    assert known(silent).median_load is None
+    phone.post("/today/silence/", {"was_running": "no"})
+    assert known(silent).median_load is not None
+    set_days(silent, 20)
+    assert known(silent).median_load is None
 
 
 def test_an_answer_to_no_question_and_one_that_is_none_keep_nothing(phone, silent):

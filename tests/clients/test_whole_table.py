@@ -95,7 +95,7 @@ class TestTheBuiltInPlans:
             scheduling.assign(elif_, plan, MONDAY, by=robin, now=NOW)
         errors = refused.value.notes[elif_.pk]
         assert {note.rule for note in errors} == {"R12"}
-        assert "It asks for three runs a week first." in map(str, errors[0].why)
+        assert "It asks for 3 runs a week first." in map(str, errors[0].why)
         [look] = previewing.preview(plan, [Placement(client=elif_, start_on=MONDAY)], now=NOW)
         assert [note.day for note in look.errors] == [note.day for note in errors]
         first_week = [n for n in look.notes if n.day < MONDAY + timedelta(days=7)]
