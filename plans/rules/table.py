@@ -217,9 +217,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "R28",
         rules_load.after_a_silence,
-        _(
-            "Somebody who did not run for two weeks starts again about a third lower, with half of the hills."
-        ),
+        _("Somebody who did not run for a while starts again lower, and with fewer hills."),
         _W,
         _("default"),
     ),

@@ -302,6 +302,16 @@ def test_a_worse_answer_never_brings_a_better_colour(facts, item):
     assert lower.colour.rank >= assess(facts).colour.rank
 
 
+@given(mornings, st.integers(0, 9), st.integers(1, 5), st.booleans())
+def test_more_pain_never_brings_a_better_colour(facts, level, more, worse):
+    hurts, hurts_more = (
+        assess(replace(facts, pains=[*facts.pains, each]))
+        for each in (pain(level), pain(min(10, level + more), worse=worse))
+    )
+    assert hurts_more.colour.rank >= hurts.colour.rank
+    assert hurts.colour.rank >= assess(facts).colour.rank
+
+
 @given(mornings, st.none() | st.sampled_from(Hardness))
 def test_every_morning_can_be_put_into_words(facts, planned):
     found = assess(facts)
