@@ -1,10 +1,14 @@
 """What a rule says, and what somebody decided to keep all the same."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from plans.rules.sentence import Sentence
+
+T = TypeVar("T")
 
 
 class Severity(StrEnum):
@@ -18,6 +22,12 @@ class Severity(StrEnum):
     def rank(self) -> int:
         """0 worst, 2 mildest."""
         return ("E", "W", "I").index(self.value)
+
+
+def loudest(found: Iterable[tuple[Severity | None, T]]) -> tuple[Severity, T] | None:
+    """The first of the worst, where a rule has several reasons about one session."""
+    loud = [(severity, about) for severity, about in found if severity is not None]
+    return min(loud, key=lambda each: each[0].rank, default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

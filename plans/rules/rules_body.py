@@ -7,7 +7,7 @@ from datetime import timedelta
 from plans.rules.asking import Asking, SorePart, Voice
 from plans.rules.dated import DatedSession
 from plans.rules.kinds import Kind
-from plans.rules.notes import RuleNote, Severity
+from plans.rules.notes import RuleNote, Severity, loudest
 from plans.rules.part_words import pain_at
 from plans.rules.regions import RUNNING_LOADS, BodySide, Region
 from plans.rules.restrictions import against
@@ -30,17 +30,16 @@ def treatment_near_hard(asking: Asking) -> Iterator[RuleNote]:
         if not care.deep_hands_on:
             continue
         before_race = "R18.first" if care is first else "R18.days"
-        for other in counted:
-            severity = _near(care, other, settings.limit(before_race))
-            if severity is not None:
-                words = Sentence(
-                    _("Deep treatment close to %(other)s on %(other_day)s."),
-                    {"other": other.name, "other_day": other.day},
-                )
-                numbers = [before_race] if severity is Severity.W else []
-                why = [voice.whose(of=numbers)]
-                yield voice.note(severity, care, words, other=other, why=why)
-                break
+        most = settings.limit(before_race)
+        found = loudest((_near(care, other, most), other) for other in counted)
+        if found is not None:
+            severity, other = found
+            words = Sentence(
+                _("Deep treatment close to %(other)s on %(other_day)s."),
+                {"other": other.name, "other_day": other.day},
+            )
+            why = [voice.whose(of=[before_race] if severity is Severity.W else [])]
+            yield voice.note(severity, care, words, other=other, why=why)
 
 
 def _first_deep(asking: Asking) -> DatedSession | None:
@@ -111,13 +110,12 @@ def open_pain(asking: Asking) -> Iterator[RuleNote]:
     for session in asking.open:
         if session.day - asking.today > PAIN_AHEAD:
             continue
-        for sore in sorted(asking.known.sore_parts, key=lambda sore: -sore.level):
-            severity = _pain_severity(session, sore)
-            if severity is not None:
-                words = pain_at(sore.level, sore.region, sore.side)
-                note = voice.note(severity, session, words)
-                yield replace(note, fact=_place(sore.region, sore.side))
-                break
+        worst_first = sorted(asking.known.sore_parts, key=lambda sore: -sore.level)
+        found = loudest((_pain_severity(session, sore), sore) for sore in worst_first)
+        if found is not None:
+            severity, sore = found
+            note = voice.note(severity, session, pain_at(sore.level, sore.region, sore.side))
+            yield replace(note, fact=_place(sore.region, sore.side))
 
 
 def _pain_severity(session: DatedSession, sore: SorePart) -> Severity | None:

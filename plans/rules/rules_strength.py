@@ -7,7 +7,7 @@ from plans.rules.asking import Asking, Voice
 from plans.rules.dated import DatedSession
 from plans.rules.kind_words import called
 from plans.rules.kinds import Kind
-from plans.rules.notes import RuleNote, Severity
+from plans.rules.notes import RuleNote, Severity, loudest
 from plans.rules.profiles import Phase
 from plans.rules.season import Season
 from plans.rules.sentence import Sentence
@@ -86,20 +86,14 @@ def strength_before_hard(asking: Asking) -> Iterator[RuleNote]:
     voice, settings = Voice("R10", asking), asking.settings
     reach = range(1, max(1, int(settings.limit("R10.days"))) + 1)
     for strength in _strength(asking.open):
-        for other in asking.counted_on(*(strength.day + ONE_DAY * days for days in reach)):
-            severity = _before_hard(strength, other, settings)
-            if severity is not None:
-                words = Sentence(
-                    _("%(strength)s shortly before %(other)s on %(other_day)s."),
-                    {
-                        "strength": called(Kind.STRENGTH),
-                        "other": other.name,
-                        "other_day": other.day,
-                    },
-                )
-                why = [voice.whose(of=[_number_behind(severity, other)])]
-                yield voice.note(severity, strength, words, other=other, why=why)
-                break
+        near = asking.counted_on(*(strength.day + ONE_DAY * days for days in reach))
+        found = loudest((_before_hard(strength, other, settings), other) for other in near)
+        if found is not None:
+            severity, other = found
+            facts = {"other": other.name, "other_day": other.day, "strength": called(Kind.STRENGTH)}
+            words = Sentence(_("%(strength)s shortly before %(other)s on %(other_day)s."), facts)
+            why = [voice.whose(of=[_number_behind(severity, other)])]
+            yield voice.note(severity, strength, words, other=other, why=why)
 
 
 def _before_hard(

@@ -8,7 +8,16 @@ import pytest
 from plans.rules.kinds import Kind
 from plans.rules.regions import BodySide, Region
 from plans.rules.restrictions import Restriction
-from plans.rules.spacing import DatedSession, Kept, Known, RuleSettings, Severity, board, check
+from plans.rules.spacing import (
+    DatedSession,
+    Kept,
+    Known,
+    RuleSettings,
+    Severity,
+    SorePart,
+    board,
+    check,
+)
 from tests.plans.rule_weeks import MONDAY, by, heard, injured, plan, said, session, sore
 
 
@@ -92,6 +101,22 @@ def test_two_maintenance_items_a_week_and_a_long_one_in_two():
 def test_open_pain_speaks_up_where_a_session_loads_the_part(text, level, severity):
     notes = said(plan(f"{text} | - | - | - | - | - | -"), today=MONDAY, known=sore(level))
     assert [found for found, _ in by("R22", notes)] == ([severity] if severity else [])
+
+
+def test_of_two_sore_parts_the_one_that_holds_is_heard_though_it_hurts_less():
+    shoulder = SorePart(Region.SHOULDER, BodySide.LEFT, 5, 3, 7, 8)
+    shin = SorePart(Region.SHIN_FRONT, BodySide.LEFT, 3, 2, 3, 6)
+    [session] = plan("t40@7 | - | - | - | - | - | -")
+    loads_both = replace(session, regions=frozenset({Region.SHOULDER}))
+    known = Known(sore_parts=(shoulder, shin))
+    assert by("R22", said([loads_both], today=MONDAY, known=known)) == [("E", MONDAY)]
+
+
+def test_deep_treatment_before_hard_work_and_a_race_is_told_of_the_race():
+    friday, sunday = MONDAY + timedelta(4), MONDAY + timedelta(6)
+    near = [session("t40@7", friday), session("r40@9", sunday), care(MONDAY + timedelta(3))]
+    [note] = [one for one in said(near) if one.rule == "R18"]
+    assert (note.severity, note.other_day) == ("W", sunday)
 
 
 def test_an_exercise_that_loads_the_sore_part_is_held():

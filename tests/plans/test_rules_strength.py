@@ -56,6 +56,12 @@ def test_strength_before_a_hard_day(week, severity):
     assert [found for found, _ in by("R10", said(plan(week)))] == ([severity] if severity else [])
 
 
+def test_strength_before_hard_work_and_a_race_is_told_of_the_race():
+    sessions = plan("s30@5 | t30@7 | r40@9 | - | - | - | -")
+    [note] = [one for one in said(sessions) if one.rule == "R10"]
+    assert (note.severity, note.other_day) == ("W", MONDAY + timedelta(2))
+
+
 def test_on_one_day_the_run_comes_first_and_hard_sessions_lie_apart():
     [run, strength] = plan("t40@7+s30@7 | - | - | - | - | - | -")
     early = [replace(run, hour=17), replace(strength, hour=8)]
