@@ -8,9 +8,9 @@ from clients.models import ScheduledSession, SessionLog
 from plans.rules.kinds import Kind
 from plans.rules.load import DayState, WeekLoad, is_monotonous_and_heavy, own_median, week_load
 
-ONE_DAY = timedelta(days=1)
+ONE_DAY, A_WEEK = timedelta(days=1), timedelta(weeks=1)
 WEEKS_BEFORE = 4
-HISTORY = timedelta(weeks=WEEKS_BEFORE + 1)
+HISTORY = A_WEEK * (WEEKS_BEFORE + 1)
 
 DayLoad = tuple[DayState, float]
 Planned = dict[date, list[ScheduledSession]]
@@ -23,7 +23,7 @@ def weeks_until(sessions: Iterable[ScheduledSession], end: date, weeks: int) -> 
     `sessions` carry their logs.
     """
     days = _by_day(sessions)
-    starts = [end - timedelta(weeks=n) for n in range(weeks, 0, -1)]
+    starts = [end - A_WEEK * n for n in range(weeks, 0, -1)]
     return [week_load(_week(*days, start)) for start in starts]
 
 
@@ -64,10 +64,21 @@ def _day(
     return (DayState.PLANNED_REST if has_plan else DayState.MISSING), 0.0
 
 
-def weighs_heavily(sessions: Iterable[ScheduledSession], day: date) -> bool:
+def is_even(sessions: Iterable[ScheduledSession], day: date) -> bool:
+    """Whether the seven days before `day` are known and monotonous: only then does it matter what came before.
+
+    `sessions` reach back a week.
+    """
+    (last,) = weeks_until(sessions, day, 1)
+    return not last.incomplete and last.is_monotonous()
+
+
+def weighs_heavily(sessions: Sequence[ScheduledSession], day: date) -> bool:
     """Whether the seven days before `day` were monotonous and more than the athlete's usual.
 
-    `sessions` reach back five weeks.
+    `sessions` reach back five weeks (HISTORY); where they do not, the usual is not known.
     """
+    if not is_even(sessions, day):
+        return False
     *before, last = weeks_until(sessions, day, WEEKS_BEFORE + 1)
     return is_monotonous_and_heavy(last, own_median(before))

@@ -122,8 +122,16 @@ def standing_on(
 ) -> Standing:
     """Where the athlete stands to the last hard day before `day`."""
     near = (each for each in sessions if _lies_after(day - SPACING_REACHES, each))
-    dated = [checking.as_dated(each, day) for each in near if not was_skipped(each)]
+    dated = [
+        checking.as_dated(each, day) for each in near if _was_hard(each) and not was_skipped(each)
+    ]
     return standing(dated, settings, today=day)
+
+
+def _was_hard(session: ScheduledSession) -> bool:
+    """Planned or done hard: what else was done leaves the clock of easy days alone."""
+    log = loads.log_of(session)
+    return Hardness.HARD in (session.hardness, log.hardness if log is not None else None)
 
 
 def _lies_after(first: date, session: ScheduledSession) -> bool:
@@ -184,7 +192,7 @@ def of_known(
 
 
 def read(clients: Iterable[Client], now: datetime, day: date | None = None) -> dict[int, Readiness]:
-    """How each stands on `day`, else on their own today, by key: five queries, whatever the number."""
+    """How each stands on `day`, else on their own today, by key: six queries at most, whatever the number."""
     keys = [client.pk for client in clients]
     if not keys:
         return {}
@@ -199,6 +207,8 @@ def read(clients: Iterable[Client], now: datetime, day: date | None = None) -> d
     asked = [pk for pk in agreed if pk not in verdicts]
     reports = by_client(_reports(keys=asked, first=first, last=last) if asked else ())
     sessions = by_client(_sessions(keys=open_days, first=first, last=last) if open_days else ())
+    even = [pk for pk in open_days if loads.is_even(sessions[pk], days[pk])]
+    sessions |= by_client(_weeks(keys=even, first=first, last=last) if even else ())
     numbers = dials.numbers_of(people.values())
     found = {}
     for pk, person in people.items():
@@ -223,6 +233,12 @@ def recent_reports(first: date, last: date) -> QuerySet[PainReport]:
     )
 
 
+def _hard_or_lately(day: date) -> Q:
+    """Hard work counts for as long as spacing reaches; whether a week was even shows in its seven days."""
+    hard = Q(hardness=Hardness.HARD) | Q(log__hardness=Hardness.HARD)
+    return hard | Q(day__gte=day - loads.A_WEEK) | Q(log__done_on__gte=day - loads.A_WEEK)
+
+
 _SPAN = {"keys": list, "first": date, "last": date}
 _known = Prepared(lambda keys: known(Client.objects.filter(pk__in=keys)), keys=list)
 _verdicts = Prepared(
@@ -233,8 +249,16 @@ _reports = Prepared(
     lambda keys, first, last: recent_reports(first, last).filter(client__in=keys), **_SPAN
 )
 _sessions = Prepared(
+    lambda keys, first, last: (
+        bearing_on(ScheduledSession.objects.filter(client__in=keys), first - SPACING_REACHES, last)
+        .filter(_hard_or_lately(first))
+        .only(*COLUMNS)
+    ),
+    **_SPAN,
+)
+_weeks = Prepared(
     lambda keys, first, last: bearing_on(
-        ScheduledSession.objects.filter(client__in=keys), first - SPACING_REACHES, last
+        ScheduledSession.objects.filter(client__in=keys), first - loads.HISTORY, last
     ).only(*COLUMNS),
     **_SPAN,
 )

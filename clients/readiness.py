@@ -184,7 +184,7 @@ def of_day(client: Client, day: date, now: datetime) -> Readiness:
 
 
 def of_roster(clients: Iterable[Client], now: datetime) -> dict[int, Readiness]:
-    """How each is on their own today, by key: five queries, whatever the number."""
+    """How each is on their own today, by key: six queries at most, whatever the number."""
     return mornings.read(clients, now)
 
 

@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from clients import checking, dials, inside, mornings, talking, tallying
+from clients import checking, dials, inside, loads, mornings, talking, tallying
 from clients.known import known_of
 from clients.models import (
     Adaptation,
@@ -253,7 +253,7 @@ _newest_notes = Prepared(_notes_without_a_later_one, clients=list)
 
 _sessions = Prepared(
     lambda clients, first, last: checking.rows_of(
-        clients, first - checking.AROUND, last + DRAFTS_REACH, drafts=True
+        clients, first - loads.HISTORY, last + DRAFTS_REACH, drafts=True
     ).only(*COLUMNS),
     clients=list,
     first=date,

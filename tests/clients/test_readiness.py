@@ -4,8 +4,10 @@ import uuid
 from datetime import timedelta
 
 import pytest
+import time_machine
+from django.urls import reverse
 
-from clients import mornings, readiness
+from clients import mornings, readiness, roster
 from clients.models import CheckIn, Client, Consent, PainReport, RedFlag, Verdict
 from clients.rules.pain import PainKind
 from clients.rules.recovery import CheckInAnswers, ReasonCode, State
@@ -286,12 +288,37 @@ def test_what_is_stored_reads_back_as_it_was_said(maya):
     }
 
 
-def test_a_monotonous_heavy_week_is_a_reason(maya):
+def even_and_heavy(athlete) -> None:
+    """Five logged weeks: every other day with something, then seven days of the same."""
     for days_ago in range(1, 36):
-        row = builders.session(maya, TODAY - timedelta(days=days_ago))
-        heavy = days_ago <= 7 or days_ago % 2
-        load = 400.0 if days_ago <= 7 else 200.0 * bool(heavy)
+        row = builders.session(athlete, TODAY - timedelta(days=days_ago))
+        load = 400.0 if days_ago <= 7 else 200.0 * (days_ago % 2)
         builders.log(row, effort=4, load_au=load)
+
+
+def test_a_monotonous_heavy_week_is_a_reason(maya):
+    even_and_heavy(maya)
     check_in(maya, answers(4))
     codes = readiness.of_day(maya, TODAY, NOW).codes
     assert ReasonCode.MONOTONY_HIGH_WITH_HIGH_LOAD in codes
+
+
+def test_without_check_ins_a_monotonous_heavy_week_is_a_reason_at_every_door(
+    robin, maya, client, sql
+):
+    even_and_heavy(maya)
+    Client.objects.filter(pk=maya.pk).update(check_ins=False)
+
+    with sql() as asked:
+        (found,) = readiness.of_roster(Client.objects.coached_by(robin), NOW).values()
+    assert found.state is State.EASING
+    assert len(asked) <= 7  # the clients themselves, and six
+
+    members = roster.of_coach(robin, NOW)
+    roster.look_closer(members, NOW)
+    assert [member.readiness.state for member in members] == [State.EASING]
+
+    client.force_login(maya.user)
+    with time_machine.travel(NOW, tick=False):
+        page = client.get(reverse("clients:today"))
+    assert page.context["page"].readiness.state is State.EASING

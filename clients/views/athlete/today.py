@@ -146,16 +146,16 @@ class Day:
 def today_page(request: AthleteRequest) -> HttpResponse:
     athlete, now, day = request.athlete, request.athlete_now, request.athlete_today
     monday = monday_of(day)
+    verdict = athlete.day_verdict if athlete.has_consent else None
     sessions = list(
         around(
             user=athlete.user_id,
             client=athlete.pk,
-            first=min(monday, day - mornings.SPACING_REACHES),
+            first=day - (mornings.SPACING_REACHES if verdict else loads.HISTORY),
             last=day + AHEAD,
             last_days=last_days_shown(day),
         )
     )
-    verdict = athlete.day_verdict if athlete.has_consent else None
     readiness = (
         mornings.stored(verdict)
         if verdict
