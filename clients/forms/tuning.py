@@ -18,6 +18,7 @@ from plans.models import Plan
 from plans.rules.asking import Rule
 from plans.rules.parameters import PARAMETERS, OutOfRange, Parameter
 from plans.rules.spacing import RULES
+from plans.saying import say
 
 PROFILES = dict(Plan.AUDIENCES)
 PAIN = ("pain_notice", "pain_hold", "pain_stop")
@@ -35,7 +36,7 @@ class Row:
 
     @property
     def says(self) -> str:
-        return gettext(self.rule.says)
+        return say(self.rule.says)
 
     @property
     def source(self) -> str:

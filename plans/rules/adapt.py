@@ -163,7 +163,7 @@ def _easy_run(session: DatedSession) -> Became:
     return Became(
         kind=Kind.RUN,
         run_type=RunType.EASY,
-        title=Sentence(_("Easy run")),
+        title=Sentence(_("Easy run"), key="run.easy"),
         minutes=min(session.minutes or EASY_MINUTES, EASY_MINUTES),
         effort=EASY_EFFORT,
     )

@@ -109,7 +109,7 @@ class Rule:
 
     id: str
     ask: Callable[[Asking], Iterable[RuleNote]]
-    says: str
+    says: Sentence
     severities: tuple[Severity, ...]
     source: str
     line: str = ""

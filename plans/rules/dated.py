@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from plans.rules.hills import HillSet
+from plans.rules.kind_words import untitled
 from plans.rules.kinds import RACES, Hardness, Kind, RunType
 from plans.rules.regions import Region
+from plans.rules.sentence import Sentence
 
 RUNNING_KINDS = frozenset({Kind.RUN, Kind.HILLS, Kind.PRACTICE})
 
@@ -43,9 +45,9 @@ class DatedSession:
     regions: frozenset[Region] = frozenset()  # that the session loads, beyond what its kind does
 
     @property
-    def name(self) -> str:
+    def name(self) -> str | Sentence:
         """Its title, else the word of its run or kind."""
-        return self.title or str(self.run_type or self.kind).replace("_", " ")
+        return self.title or untitled(self.kind, self.run_type)
 
     @property
     def races(self) -> bool:

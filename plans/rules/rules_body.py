@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from plans.rules.asking import Asking, SorePart, Voice
 from plans.rules.dated import DatedSession
+from plans.rules.kind_words import mentioned
 from plans.rules.kinds import Kind
 from plans.rules.notes import RuleNote, Severity, loudest
 from plans.rules.part_words import pain_at
@@ -35,8 +36,12 @@ def treatment_near_hard(asking: Asking) -> Iterator[RuleNote]:
         if found is not None:
             severity, other = found
             words = Sentence(
-                _("Deep treatment close to %(other)s on %(other_day)s."),
-                {"other": other.name, "other_day": other.day},
+                _("Deep %(treatment)s close to %(other)s on %(other_day)s."),
+                {
+                    "treatment": mentioned(Kind.TREATMENT),
+                    "other": other.name,
+                    "other_day": other.day,
+                },
             )
             why = [voice.whose(of=[before_race] if severity is Severity.W else [])]
             yield voice.note(severity, care, words, other=other, why=why)
@@ -68,7 +73,10 @@ def blocked_treatment(asking: Asking) -> Iterator[RuleNote]:
     voice = Voice("R19", asking)
     for session in asking.open:
         if session.hands_on:
-            words = Sentence(_("Ask a health professional before hands-on treatment."))
+            words = Sentence(
+                _("Ask a health professional before hands-on %(treatment)s."),
+                {"treatment": mentioned(Kind.TREATMENT)},
+            )
             yield voice.note(Severity.E, session, words)
 
 
@@ -81,16 +89,14 @@ def enough_maintenance(asking: Asking) -> Iterator[RuleNote]:
         if not week.open:
             continue
         if len(_care(week)) < items:
-            words = Sentence(
-                _("Fewer than %(items)s maintenance items this week."), {"items": items}
-            )
+            facts = {"items": items, "maintenance": mentioned(Kind.MAINTENANCE)}
+            words = Sentence(_("Fewer than %(items)s items of %(maintenance)s this week."), facts)
             why = [voice.whose(of=["R20.items"])]
             yield voice.note(Severity.I, week.open[-1], words, why=why)
         two_weeks = [each for near in found[max(0, place - 1) : place + 1] for each in _care(near)]
         if place and not any((each.minutes or 0) >= minutes for each in two_weeks):
-            words = Sentence(
-                _("No maintenance of %(minutes)s minutes in two weeks."), {"minutes": minutes}
-            )
+            facts = {"minutes": minutes, "maintenance": mentioned(Kind.MAINTENANCE)}
+            words = Sentence(_("No %(maintenance)s of %(minutes)s minutes in two weeks."), facts)
             why = [voice.whose(of=["R20.minutes"])]
             yield voice.note(Severity.I, week.open[-1], words, why=why)
 

@@ -8,7 +8,7 @@ from plans.rules import hills
 from plans.rules.asking import Asking, Voice
 from plans.rules.dated import DatedSession
 from plans.rules.hills import Ground, HillSet, Step, Unmet
-from plans.rules.kind_words import called
+from plans.rules.kind_words import called, mentioned
 from plans.rules.kinds import Kind
 from plans.rules.notes import RuleNote, Severity
 from plans.rules.profiles import HillLevel
@@ -38,13 +38,13 @@ _UNMET = {
     Unmet.SORE_PART: _("Calf, Achilles or hamstring has not settled."),
     Unmet.INJURED: _("Something hurts, by the answers at the start."),
     Unmet.SCREEN: _("A fair single-leg squat on both sides comes first."),
-    Unmet.HILL_SESSIONS: _("It asks for %(number)s hill sessions in six months."),
+    Unmet.HILL_SESSIONS: _("It asks for %(number)s sessions of %(hills)s in six months."),
 }
 
 _UNMET_BY_ONE = {
     Unmet.WEEKS_OF_RUNNING: _("It asks for a week of running first."),
     Unmet.RUNS_A_WEEK: _("It asks for a run a week first."),
-    Unmet.HILL_SESSIONS: _("It asks for a hill session in six months."),
+    Unmet.HILL_SESSIONS: _("It asks for a session of %(hills)s in six months."),
 }
 
 
@@ -109,9 +109,10 @@ def _asked(unmet: Unmet, entry: hills.Entry) -> Sentence:
         Unmet.HILL_SESSIONS: entry.sessions,
     }
     number = numbers.get(unmet)
-    if number == 1 and unmet in _UNMET_BY_ONE:
-        return Sentence(_UNMET_BY_ONE[unmet])
-    return Sentence(_UNMET[unmet], {} if number is None else {"number": number})
+    if number is None:
+        return Sentence(_UNMET[unmet])
+    template = _UNMET_BY_ONE.get(unmet, _UNMET[unmet]) if number == 1 else _UNMET[unmet]
+    return Sentence(template, {"number": number, "hills": mentioned(Kind.HILLS)})
 
 
 def _entry(settings: RuleSettings) -> hills.Entry:
@@ -188,7 +189,8 @@ def cap(asking: Asking) -> Iterator[RuleNote]:
             )
             yield voice.note(Severity.E if is_far else Severity.W, session, words, why=[whose])
         if (planned.gradient_pct or 0) > slope:
-            words = Sentence(_("A steeper slope than hill sprints need."))
+            facts = {"hills": mentioned(Kind.HILLS)}
+            words = Sentence(_("A steeper slope than %(hills)s need."), facts)
             why = [voice.whose(slope, of=["R14.slope"])]
             yield voice.note(Severity.W, session, words, why=why)
     yield from _too_often(asking, voice)
@@ -205,7 +207,10 @@ def _too_often(asking: Asking, voice: Voice) -> Iterator[RuleNote]:
         most = hills.days_a_week(level, season.phase_on(week.monday))
         most += level is HillLevel.INTERMEDIATE and _has_short(week)
         if last is not None and len(days) > most:
-            words = Sentence(_("%(count)s days of hill sprints this week."), {"count": len(days)})
+            words = Sentence(
+                _("%(count)s days of %(hills)s this week."),
+                {"count": len(days), "hills": mentioned(Kind.HILLS)},
+            )
             why = [voice.whose(most, of=["hill_level"])]
             yield voice.note(Severity.I, last, words, why=why)
 
@@ -235,8 +240,8 @@ def long_sprints(asking: Asking) -> Iterator[RuleNote]:
         is_locked = hills.long_sprints_unlocked(_ground(session, asking), first) is False
         if planned.seconds >= hills.LONG_SPRINT_S and is_locked:
             words = Sentence(
-                _("15 s and longer come after %(sessions)s sessions of short hills."),
-                {"sessions": first},
+                _("15 s and longer come after %(sessions)s sessions of short %(hills)s."),
+                {"sessions": first, "hills": mentioned(Kind.HILLS)},
             )
             yield voice.note(severity, session, words)
 
@@ -248,5 +253,8 @@ def poor_screen(asking: Asking) -> Iterator[RuleNote]:
     voice = Voice("R25", asking)
     for session in asking.open:
         if session.kind is Kind.HILLS:
-            words = Sentence(_("One side of the single-leg squat was poor: no hills yet."))
+            words = Sentence(
+                _("One side of the single-leg squat was poor: no %(hills)s yet."),
+                {"hills": mentioned(Kind.HILLS)},
+            )
             yield voice.note(Severity.I, session, words)

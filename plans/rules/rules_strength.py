@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from plans.rules.asking import Asking, Voice
 from plans.rules.dated import DatedSession
-from plans.rules.kind_words import called
+from plans.rules.kind_words import called, mentioned
 from plans.rules.kinds import Kind
 from plans.rules.notes import RuleNote, Severity, loudest
 from plans.rules.profiles import Phase
@@ -16,6 +16,7 @@ from plans.rules.settings import RuleSettings
 from plans.rules.weeks import Week
 
 LEAST, RACE_WEEK = "R08.least", "R08.race_week"
+_DAYS = {0: _("No %(strength)s this week."), 1: _("1 day of %(strength)s this week.")}
 ONE_DAY = timedelta(days=1)
 
 
@@ -35,10 +36,9 @@ def strength_days(asking: Asking) -> Iterator[RuleNote]:
         passed = _passed(count, _most_days(week, asking.known.season), asking.settings)
         if not week.open or passed is None:
             continue
-        words = (
-            Sentence(_("%(count)s strength days this week."), {"count": count})
-            if count
-            else Sentence(_("No strength this week."))
+        words = Sentence(
+            _DAYS.get(count, _("%(count)s days of %(strength)s this week.")),
+            {"count": count, "strength": mentioned(Kind.STRENGTH)},
         )
         why = [voice.whose(asking.settings.limit(passed), of=[passed])]
         yield voice.note(Severity.I, week.open[-1], words, why=why)
@@ -124,7 +124,7 @@ def order_of_the_day(asking: Asking) -> Iterator[RuleNote]:
         for run in asking.counted_on(strength.day):
             words = _out_of_order(strength, run, apart)
             if words is not None:
-                why = [voice.whose(of=["R11.hours"] if words.facts else [])]
+                why = [voice.whose(of=["R11.hours"] if "hours" in words.facts else [])]
                 yield voice.note(Severity.I, strength, words, other=run, why=why)
 
 
@@ -132,7 +132,8 @@ def _out_of_order(strength: DatedSession, run: DatedSession, apart: float) -> Se
     if not run.is_running or strength.hour is None or run.hour is None:
         return None
     if strength.hour < run.hour:
-        return Sentence(_("Run first, strength later the same day."))
+        facts = {"run": called(Kind.RUN), "strength": mentioned(Kind.STRENGTH)}
+        return Sentence(_("%(run)s first, %(strength)s later the same day."), facts)
     both_hard = strength.counts_as_hard and run.counts_as_hard
     if both_hard and strength.hour - run.hour < apart:
         return Sentence(_("Less than %(hours)s h between two hard sessions."), {"hours": apart})

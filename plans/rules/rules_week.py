@@ -3,13 +3,19 @@
 from collections.abc import Iterator
 
 from plans.rules.asking import Asking, Voice
-from plans.rules.kinds import RunType
+from plans.rules.kind_words import mentioned
+from plans.rules.kinds import Kind, RunType
 from plans.rules.notes import RuleNote, Severity
 from plans.rules.profiles import Profile
 from plans.rules.sentence import Sentence
 from plans.rules.sentence import gettext_noop as _
 from plans.rules.weeks import Week
 
+_FREE = {
+    0: _("No day without %(run)s or %(strength)s this week."),
+    1: _("1 day without %(run)s or %(strength)s this week."),
+}
+_FREE_DAYS = _("%(days)s days without %(run)s or %(strength)s this week.")
 RELAXED = frozenset({Profile.COMPETITIVE, Profile.MARATHON})
 
 
@@ -45,12 +51,12 @@ def free_days(asking: Asking) -> Iterator[RuleNote]:
 
 
 def _free(week: Week) -> Sentence:
-    if not week.free_days:
-        return Sentence(_("No day without a run or strength this week."))
-    if week.free_days == 1:
-        return Sentence(_("1 day without a run or strength this week."))
-    facts: dict[str, object] = {"days": week.free_days}
-    return Sentence(_("%(days)s days without a run or strength this week."), facts)
+    facts: dict[str, object] = {
+        "days": week.free_days,
+        "run": mentioned(Kind.RUN),
+        "strength": mentioned(Kind.STRENGTH),
+    }
+    return Sentence(_FREE.get(week.free_days, _FREE_DAYS), facts)
 
 
 def under_18(asking: Asking) -> Iterator[RuleNote]:

@@ -1,5 +1,6 @@
 """Sentences that a rule says: a template that a door can translate, and the facts to put into it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -18,7 +19,7 @@ class Sentence:
     """
 
     template: str
-    facts: dict[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = field(default_factory=dict)
     key: str = ""
 
     def __str__(self) -> str:

@@ -12,8 +12,6 @@ from hypothesis import strategies as st
 from clients.models import Race, RaceTime, SessionLog, SetLog
 from coachapp.lib import units
 from coachapp.models import User
-from plans.rules import shorthand
-from plans.rules.paces import race_name
 from tests import builders
 from tests.conftest import TODAY
 
@@ -179,34 +177,6 @@ def test_saving_again_what_is_shown_never_drifts(grams, unit):
 def test_two_decimals_that_are_typed_in_pounds_are_read_again(hundredths):
     typed = hundredths / 100
     assert units.load_of(units.kg_of(typed, "imperial"), "imperial") == typed
-
-
-@pytest.mark.parametrize(
-    ("typed", "miles", "km"),
-    [
-        ("8 km easy", "4.97 mi easy", "8 km easy"),
-        ("5 mi easy", "5 mi easy", "8.05 km easy"),
-        ("10-12 km long", "6.21-7.46 mi long", "10-12 km long"),
-        ("5 x 1000 m, rest 90 s", "5 x 1000 m, rest 90 s", "5 x 1000 m, rest 90 s"),
-        ("20 min tempo @ 4:00 /km", "20 min tempo @ 6:26 /mi", "20 min tempo @ 4:00 /km"),
-        ("race 5 km", "race 5000 m", "race 5 km"),
-        ("race HM", "race half marathon", "race half marathon"),
-        ("3 x 8 squat @ 12 kg", "3 x 8 squat @ 26.5 lb", "3 x 8 squat @ 12 kg"),
-        ("3 x 8 squat @ 26.5 lb", "3 x 8 squat @ 26.5 lb", "3 x 8 squat @ 12 kg"),
-        ("3 x (2 km RPE 7, 2 min jog)", "3 x (1.24 mi RPE 7, 2 min jog)", "3 x (2 km RPE 7, 2 min jog)"),
-        ("1-2-1 km", "0.62-1.24-0.62 mi", "1-2-1 km"),
-    ],
-)  # fmt: skip
-def test_a_line_reads_in_either_unit_and_the_text_stays(typed, miles, km):
-    (line,) = shorthand.read_session(typed, shorthand.Names([("squat", ())])).prescriptions
-    assert shorthand.print_line(shorthand.in_units(line, True)) == miles
-    assert shorthand.print_line(shorthand.in_units(line, False)) == km
-
-
-def test_runners_call_races_by_name():
-    assert [race_name(m) for m in (1500, 5000, 10_000, 21_098, 42_195, 12_000)] == [
-        "1500 m", "5k", "10k", "half marathon", "marathon", "",
-    ]  # fmt: skip
 
 
 class TestTheDesk:

@@ -9,14 +9,26 @@ from django.urls import reverse
 from icalendar import Calendar
 from rest_framework.test import APIClient
 
-from clients import care, feeds, leaving, logbook, naming, outbox, scheduling, standing_weeks
+from clients import (
+    adapting,
+    care,
+    feeds,
+    leaving,
+    logbook,
+    naming,
+    outbox,
+    scheduling,
+    standing_weeks,
+)
 from clients.models import CarePlan, OutgoingEmail, Reminder, ScheduledSession, SessionLog
 from coachapp import tokens
 from coachapp.lib import links, wording
 from coachapp.models import ApiToken
 from plans import saying, writing
 from plans.models import Modality
-from plans.rules import effort
+from plans.rules import adapt, effort
+from plans.rules.kinds import Hardness, Kind, RunType
+from plans.rules.spacing import DatedSession, RuleSettings, check
 from tests import builders
 from tests.conftest import NOW, TODAY
 
@@ -214,6 +226,55 @@ class TestWhereItShows:
         assert "day too short" in read(desk, "/coach/inbox/")
         assert "day too short" in read(desk, "/coach/sunday/")
         assert "Kraft" in read(desk, "/coach/clients/scheduledsession/")
+
+    def test_what_the_rules_say_and_ask_for(self, desk, renamed):
+        page = read(desk, "/coach/rules/all/")
+        assert "Kraft has one to three days a week" in page
+        assert "Deep Physio keeps away from hard days" in page
+        week = [
+            DatedSession(
+                key=f"{day}",
+                day=TODAY + timedelta(days=day),
+                hardness=Hardness.EASY,
+                kind=Kind.RUN,
+                run_type=RunType.EASY,
+            )
+            for day in range(-2, 5)
+        ]
+        said_of_it = check(week, RuleSettings(), today=None)
+        with wording.speaking(renamed):
+            told = {note.rule: saying.say(note.coach) for note in said_of_it}
+        assert told["R08"] == "No Kraft this week."
+        assert told["R03"] == "No day without a run or Kraft this week."
+        assert "No strength this week." in [saying.say(note.coach) for note in said_of_it]
+
+    def test_a_session_without_a_title_is_named_by_the_coachs_word(self, renamed):
+        [hard, harder] = (
+            DatedSession(
+                key=f"{day}",
+                day=TODAY + timedelta(days=day),
+                hardness=Hardness.HARD,
+                kind=Kind.RUN,
+                run_type=RunType.TEMPO,
+            )
+            for day in range(2)
+        )
+        note = check([hard, harder], RuleSettings(), today=None)[0]
+        with wording.speaking(renamed):
+            assert saying.say(note.coach) == "The day after Schwelle on Wed 25 Nov."
+        assert saying.say(note.coach) == "The day after tempo on Wed 25 Nov."
+
+    def test_an_easy_run_in_the_place_of_a_hard_one(self, robin, maya, renamed):
+        builders.hard_session(maya, TODAY + timedelta(days=1))
+        wanted = adapting.Wanted(
+            from_on=TODAY,
+            to_on=TODAY + timedelta(days=6),
+            restriction=adapt.Restriction.NO_HARD_RUNNING,
+            instead=adapt.Instead.BIKE,
+        )
+        with wording.speaking(naming.words_of(fresh(robin))):
+            [turn] = adapting.look(maya, wanted, today=TODAY)
+        assert turn.after.title == "Jog"
 
     def test_in_mail_subject_text_and_html(self, maya, massage, renamed, mail_server):
         run = builders.hard_session(maya, TODAY)

@@ -127,7 +127,7 @@ def test_an_easy_run_takes_a_hard_ones_place_and_is_no_longer_than_it():
     assert became == Became(
         kind=Kind.RUN,
         run_type=RunType.EASY,
-        title=Sentence("Easy run"),
+        title=Sentence("Easy run", key="run.easy"),
         minutes=20,
         effort=3,
     )

@@ -190,7 +190,7 @@ def test_what_hills_ask_for_is_said_in_words_that_fit_its_number():
         "Your rule.",
         "It asks for 3 weeks of running first.",
         "It asks for 3 runs a week first.",
-        "It asks for 3 hill sessions in six months.",
+        "It asks for 3 sessions of hill sprints in six months.",
     ]
     [note] = [one for one in said(plan(HILL_WEEK), settings=asked(1), known=known)]
     assert [str(reason) for reason in note.why] == [
@@ -198,7 +198,7 @@ def test_what_hills_ask_for_is_said_in_words_that_fit_its_number():
         "It asks for a week of running first.",
         "It asks for a run a week first.",
         "It asks for pain of at most 1.",
-        "It asks for a hill session in six months.",
+        "It asks for a session of hill sprints in six months.",
     ]
 
 

@@ -231,7 +231,7 @@ SPOKEN = {
         [
             "R08 I 3 November: No strength this week.",
             "Coachapp's default is 1.",
-            "R20 I 3 November: Fewer than 2 maintenance items this week.",
+            "R20 I 3 November: Fewer than 2 items of maintenance this week.",
             "Coachapp's default.",
         ],
     ),

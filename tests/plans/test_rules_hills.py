@@ -182,7 +182,7 @@ SPOKEN = {
             known=Known(ground=Ground(power_sessions=3)),
         ),
         [
-            "R17 I 3 November: 15 s and longer come after 4 sessions of short hills.",
+            "R17 I 3 November: 15 s and longer come after 4 sessions of short hill sprints.",
             "Coachapp's default.",
         ],
     ),
@@ -192,7 +192,7 @@ SPOKEN = {
             "R12 W 3 November: Hill sprints come a little early.",
             "Coachapp's default.",
             "A fair single-leg squat on both sides comes first.",
-            "R25 I 3 November: One side of the single-leg squat was poor: no hills yet.",
+            "R25 I 3 November: One side of the single-leg squat was poor: no hill sprints yet.",
             "Coachapp's default.",
         ],
     ),

@@ -83,7 +83,7 @@ SPOKEN = {
         [
             "R08 I 2 November: No strength this week.",
             "Coachapp's default is 1.",
-            "R20 I 2 November: Fewer than 2 maintenance items this week.",
+            "R20 I 2 November: Fewer than 2 items of maintenance this week.",
             "Coachapp's default.",
         ],
     ),
@@ -93,9 +93,9 @@ SPOKEN = {
             known=Known(season=Season(chosen=Phase.RACE)),
         ),
         [
-            "R08 I 6 November: 3 strength days this week.",
+            "R08 I 6 November: 3 days of strength this week.",
             "Coachapp's default is 2.",
-            "R20 I 6 November: Fewer than 2 maintenance items this week.",
+            "R20 I 6 November: Fewer than 2 items of maintenance this week.",
             "Coachapp's default.",
         ],
     ),
