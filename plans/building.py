@@ -113,25 +113,26 @@ def _copy_sessions(
 
 
 @transaction.atomic
-def add_week(plan: Plan, like: int | None = None) -> PlanWeek:
-    """A week at the end, a copy of week `like` (default: of the last).
+def add_week(plan: Plan, like: int | None = None, of: Plan | None = None) -> PlanWeek:
+    """A week at the end, a copy of week `like` (default: the last) of `of` (default: of the plan itself).
 
     Raises PlanIsPublished, NotInPlan, NoRoomForWeek.
     """
     _must_be_draft(plan)
-    like = plan.weeks if like is None else like
-    _must_have(plan, like, weekday=1)
+    of = of or plan
+    like = of.weeks if like is None else like
+    must_have(of, like, weekday=1)
     if plan.weeks >= MOST_WEEKS:
         raise NoRoomForWeek(plan.weeks + 1)
     number = plan.weeks + 1
-    model = plan.plan_weeks.filter(number=like).first()
+    model = of.plan_weeks.filter(number=like).first()
     week = PlanWeek.objects.create(
         plan=plan,
         number=number,
         title=model.title if model else "",
         lighter=bool(model and model.lighter),
     )
-    sessions = plan.sessions.filter(week=like).prefetch_related("prescriptions")
+    sessions = of.sessions.filter(week=like).prefetch_related("prescriptions")
     _copy_sessions(sessions, plan, shift=number - like, new_keys=True)
     plan.weeks = number
     plan.save(update_fields=["weeks"])
@@ -142,7 +143,7 @@ def add_week(plan: Plan, like: int | None = None) -> PlanWeek:
 def remove_week(plan: Plan, number: int) -> None:
     """Take out a week; later weeks move up. Raises PlanIsPublished, NotInPlan, NoRoomForWeek."""
     _must_be_draft(plan)
-    _must_have(plan, number, weekday=1)
+    must_have(plan, number, weekday=1)
     if plan.weeks == 1:
         raise NoRoomForWeek(0)
     plan.sessions.filter(week=number).delete()
@@ -161,8 +162,8 @@ def move_week(plan: Plan, number: int, to: int) -> None:
     Raises PlanIsPublished, NotInPlan.
     """
     _must_be_draft(plan)
-    _must_have(plan, number, weekday=1)
-    _must_have(plan, to, weekday=1)
+    must_have(plan, number, weekday=1)
+    must_have(plan, to, weekday=1)
     order = [each for each in range(1, plan.weeks + 1) if each != number]
     order.insert(to - 1, number)
     moved = {was: now for now, was in enumerate(order, start=1) if was != now}
@@ -205,7 +206,7 @@ def next_orders(plan: Plan) -> dict[tuple[int, int], int]:
 def name_week(plan: Plan, number: int, *, title: str, lighter: bool) -> PlanWeek:
     """Say what a week is. Raises PlanIsPublished, NotInPlan."""
     _must_be_draft(plan)
-    _must_have(plan, number, weekday=1)
+    must_have(plan, number, weekday=1)
     week, _ = PlanWeek.objects.update_or_create(
         plan=plan, number=number, defaults={"title": title, "lighter": lighter}
     )
@@ -231,7 +232,7 @@ def add_block(plan: Plan, week: int, weekday: int, block: SessionBlock) -> PlanS
 
 def _new_session(plan: Plan, week: int, weekday: int) -> PlanSession:
     _must_be_draft(plan)
-    _must_have(plan, week, weekday)
+    must_have(plan, week, weekday)
     order = _next_order(plan, week, weekday)
     return PlanSession(plan=plan, week=week, weekday=weekday, order=order)
 
@@ -258,16 +259,21 @@ def edit_session(
 def move_session(session: PlanSession, week: int, weekday: int) -> PlanSession:
     """Place the session on another day, last of that day. Raises PlanIsPublished, NotInPlan."""
     _must_be_draft(session.plan)
-    _must_have(session.plan, week, weekday)
+    must_have(session.plan, week, weekday)
     session.order = _next_order(session.plan, week, weekday)
     session.week, session.weekday = week, weekday
     session.save(update_fields=["week", "weekday", "order"])
     return session
 
 
-def copy_session(session: PlanSession, week: int, weekday: int) -> PlanSession:
-    """The same session once more on another day. Raises PlanIsPublished, NotInPlan."""
-    twin = _new_session(session.plan, week, weekday)
+def copy_session(
+    session: PlanSession, week: int, weekday: int, *, into: Plan | None = None
+) -> PlanSession:
+    """The same session once more on another day, of its own plan or of `into`.
+
+    Raises PlanIsPublished, NotInPlan.
+    """
+    twin = _new_session(into or session.plan, week, weekday)
     order = twin.order
     for column, value in writing.said_by(session).items():
         setattr(twin, column, value)
@@ -291,6 +297,7 @@ def _must_be_draft(plan: Plan) -> None:
         raise PlanIsPublished(plan.title)
 
 
-def _must_have(plan: Plan, week: int, weekday: int) -> None:
+def must_have(plan: Plan, week: int, weekday: int) -> None:
+    """Raises NotInPlan where the plan has no such day."""
     if not (1 <= week <= plan.weeks and 1 <= weekday <= 7):
         raise NotInPlan(week, weekday)

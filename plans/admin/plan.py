@@ -16,7 +16,7 @@ from coachapp.lib.own_rows import OwnRowsAdmin
 from plans import building
 from plans.admin.library import WhoseFilter
 from plans.models import Plan
-from plans.views import build, build_acts, files
+from plans.views import build, build_acts, carry, files, session_acts
 
 
 @admin.register(Plan)
@@ -98,6 +98,8 @@ class PlanAdmin(OwnRowsAdmin):
             address("<int:object_id>/weeks/", self.weeks_view, "weeks"),
             address("<int:object_id>/text/", self.text_view, "text"),
             address("<int:object_id>/paste/", self.paste_view, "paste"),
+            address("<int:object_id>/take/", self.take_view, "take"),
+            address("<int:object_id>/put/", self.put_view, "put"),
             address("<int:object_id>/sessions/", self.add_view_of_session, "add_session"),
             address("<int:object_id>/sessions/<uuid:key>/", self.session_view, "session"),
             *super().get_urls(),
@@ -136,12 +138,21 @@ class PlanAdmin(OwnRowsAdmin):
         return build_acts.paste(request, self.own_plan(request, object_id), self)
 
     @method_decorator(require_POST)
+    def take_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Take along: from any plan that the coach may read."""
+        return carry.take(request, self.get_object(request, str(object_id)))
+
+    @method_decorator(require_POST)
+    def put_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        return carry.put(request, self.own_plan(request, object_id))
+
+    @method_decorator(require_POST)
     def add_view_of_session(self, request: HttpRequest, object_id: int) -> HttpResponse:
         return build_acts.add(request, self.own_plan(request, object_id), self)
 
     @method_decorator(require_POST)
     def session_view(self, request: HttpRequest, object_id: int, key) -> HttpResponse:
-        return build_acts.change(request, self.own_plan(request, object_id), key, self)
+        return session_acts.change(request, self.own_plan(request, object_id), key, self)
 
     def own_plan(self, request: HttpRequest, object_id: int) -> Plan:
         """A plan that this person writes; somebody else's and a built-in one answer 404."""

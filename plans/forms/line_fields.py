@@ -30,7 +30,9 @@ class LineFields:
     cue: str = ""
     each: bool = False
     block: str = ""
-    before: str = ""  # "optional:", "A1", "or"
+    superset: str = ""
+    before: str = ""  # "optional:", "or"
+    is_open: bool = False
 
     @property
     def is_exercise(self) -> bool:
@@ -64,11 +66,18 @@ class LineFields:
                 cue=line.cue,
                 each=line.side is Side.EACH,
                 block=line.block,
+                superset=line.superset,
                 before=before,
             )
             if fields.text == printed:
                 return fields
-        return cls(place=place, line=printed, block=line.block, before=before)
+        around = {"block": line.block, "superset": line.superset, "before": before}
+        return cls(place=place, line=printed, **around)
+
+    @property
+    def placed_text(self) -> str:
+        """The line in shorthand as it stands in its session: a choice, a superset, then what it says."""
+        return " ".join(part for part in (self.before, self.superset, self.text) if part)
 
     @property
     def text(self) -> str:
@@ -119,7 +128,6 @@ def fields_of(text: SessionText) -> list[LineFields]:
         before = (
             "or" if again else "",
             "optional:" if line.optional else "",
-            line.superset,
         )
         found.append(LineFields.of(place, line, " ".join(part for part in before if part)))
     return found
@@ -138,7 +146,8 @@ def read_fields(data: Mapping[str, str]) -> list[LineFields]:
         line = LineFields(
             place=place,
             each=f"{place}-each" in data,
-            block=_plain(data.get(f"{place}-block", "")),
+            block=_plain(data.get(f"{place}-block", "")).rstrip(": "),
+            superset=_plain(data.get(f"{place}-superset", "")).upper(),
             before=_plain(data.get(f"{place}-before", "")),
             **typed,
         )
@@ -158,6 +167,12 @@ def _swapped(lines: list[LineFields], up: str) -> list[LineFields]:
     if at:
         lines[at - 1], lines[at] = lines[at], replace(lines[at - 1], block=lines[at].block)
     return lines
+
+
+def head_of(data: Mapping[str, str]) -> dict[str, str]:
+    """The head of a form of fields as it was typed."""
+    names = ("title", "effort", "minutes", "hard", "unwatched")
+    return {name: data[name] for name in names if name in data}
 
 
 def text_of_fields(
@@ -182,6 +197,5 @@ def text_of_fields(
             block = line.block
             told += [f"{block}:"] if block else []
         places[len(told) + 1] = line.place
-        words = " ".join(part for part in (line.before, line.text) if part)
-        told.append(f"  {words}" if block else words)
+        told.append(f"  {line.placed_text}" if block else line.placed_text)
     return "\n".join(told), places

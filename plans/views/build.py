@@ -1,26 +1,31 @@
 """The plan builder: weeks by days, one session open at the side, the shape and what the rules say."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from plans import paper, progressing, shape, shelf, writing
+from plans import carrying, paper, picking, progressing, seen, shape, shelf, writing
 from plans.forms.line_fields import LineFields, fields_of
 from plans.forms.session import TextForm
 from plans.models import Plan, PlanSession, PlanWeek, Prescription
+from plans.picking import Picked
 from plans.rules.kinds import Hardness
 from plans.rules.plan_outline import SessionBlock
 from plans.rules.prescription import Side
 from plans.rules.profiles import Profile
+from plans.rules.shorthand import Problem, SessionText
 
 if TYPE_CHECKING:
     from plans.admin.plan import PlanAdmin
 
+KEPT = "plans_carried"  # where a browser's session keeps what the coach has taken along
 STEPS = ("+1 rep", "+2 reps", "+5 s", "+10 s", "+1 set", "+1 kg", "+2.5 kg")
 WEEKDAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
 
@@ -43,6 +48,7 @@ class WeekRow:
     days: list[Day]
     minutes: int
     hard: int
+    seen: str  # what the week holds as this page has it (`plans.seen`)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +76,27 @@ class Editor:
     form: TextForm
     lines: list[LineFields]
     head: dict[str, Any]  # title, effort, minutes, hard, unwatched as they stand in the fields
-    errors: list[str]  # what is wrong in the fields
+    seen: str  # what the session says as this page has it (`plans.seen`)
+    errors: list[str] = field(default_factory=list)  # what is wrong in the fields
+    problems: tuple[Problem, ...] = ()  # where it is wrong
     wrong_places: frozenset[int] = frozenset()
     through: list[Weeks] = field(default_factory=list)
     steps: tuple[str, ...] = STEPS
+    find: str = ""  # words that an exercise was looked for with
+    found: Sequence[Picked] = ()
+    is_unsaved: bool = False  # shows what was typed and not saved
+    stands: str = ""  # what another window has saved meanwhile
+    kept: str = ""  # what was typed too late: the version is published
+
+    @property
+    def unknown(self) -> list[str]:
+        """Names that the library has not, each once: the coach may write them into it."""
+        return list(dict.fromkeys(each.unknown for each in self.problems if each.unknown))
+
+    @property
+    def tabs(self) -> tuple[tuple[str, str, str], ...]:
+        """The two ways to write the session: value, word, drawing."""
+        return (("fields", _t("Fields"), ""), ("text", _t("Shorthand"), "i-key"))
 
     @property
     def next_place(self) -> int:
@@ -89,6 +112,8 @@ class Adding:
     weekday: int
     text: str = ""
     errors: tuple[str, ...] = ()
+    find: str = ""  # words that an exercise was looked for with
+    found: Sequence[Picked] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +132,9 @@ def build(request: HttpRequest, plan: Plan, plan_admin: "PlanAdmin") -> HttpResp
     if key := request.GET.get("session"):
         editor = editor_of(found(sessions, key), request.GET.get("tab", "fields"), request.user)
     elif place := request.GET.get("add"):
-        adding = adding_at(plan, place)
+        asked = request.GET.get("find", "").strip()[:80]
+        found_now = picking.found(request.user, asked)
+        adding = replace(adding_at(plan, place), find=asked, found=found_now)
     return page(request, plan, plan_admin, sessions=sessions, editor=editor, adding=adding)
 
 
@@ -123,24 +150,30 @@ def found(sessions: list[PlanSession], key: str | UUID) -> PlanSession:
     raise Http404
 
 
-def editor_of(session: PlanSession, tab: str, coach, form: TextForm | None = None) -> Editor:
+def editor_of(session: PlanSession, tab: str, coach) -> Editor:
+    """The editor with what is saved."""
     text = writing.as_text(session)
     names = writing.names_for(coach)
     return Editor(
         session=session,
         tab="text" if tab == "text" else "fields",
-        form=form or TextForm(names=names, initial=TextForm.initial_of(session, text)),
+        form=TextForm(names=names, initial=TextForm.initial_of(session, text)),
         lines=fields_of(text),
-        head={
-            "title": text.title,
-            "effort": text.effort,
-            "minutes": text.minutes,
-            "hard": text.hard,
-            "unwatched": text.unwatched,
-        },
-        errors=[],
+        head=head_of_text(text),
+        seen=seen.of_session(session),
         through=through_weeks(session) if session.plan.weeks > 1 else [],
     )
+
+
+def head_of_text(text: SessionText) -> dict[str, Any]:
+    """What a text says of the whole session, as the fields hold it."""
+    return {
+        "title": text.title,
+        "effort": text.effort,
+        "minutes": text.minutes,
+        "hard": text.hard,
+        "unwatched": text.unwatched,
+    }
 
 
 def through_weeks(session: PlanSession) -> list[Weeks]:
@@ -181,6 +214,7 @@ def page(
 ) -> HttpResponse:
     """The builder; `opened` may hold an `editor`, a day that waits (`adding`), a block (`pasting`)."""
     editor, adding = opened.get("editor"), opened.get("adding")
+    carried = carrying.found(request.session.get(KEPT), request.user)
     sessions = sessions_of(plan) if sessions is None else sessions
     settings = plan_admin.admin_site.settings_on_paper(request.user, Profile(plan.audience))
     context = plan_admin.admin_site.each_context(request) | {
@@ -195,7 +229,10 @@ def page(
         "adding": adding,
         "pasting": opened.get("pasting") or Pasting(),
         "shelf": shelf_of(adding),
-        "exercises": exercises_of(request.user) if editor or adding else (),
+        "exercises": exercises_of(request.user) if editor else (),
+        "carried": carried,
+        "carried_here": carried is not None and carried.plan.pk == plan.pk,
+        "moves_here": carried is not None and carried.moves_in(plan),
         "shape": shape.shape_of(plan, sessions) if sessions else None,
         "notes": [
             (paper.week_of(note.day), note) for note in paper.notes(plan, sessions, settings)
@@ -225,6 +262,7 @@ def rows_of(plan: Plan, sessions: list[PlanSession]) -> list[WeekRow]:
                     any(session.hardness == Hardness.HARD for session in day.sessions)
                     for day in days
                 ),
+                seen=seen.of_week(weeks.get(number), of_week),
             )
         )
     return rows

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,14 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plans import building, pasting, progressing, publishing, shelf, writing
-from plans.forms.line_fields import read_fields, text_of_fields
-from plans.forms.session import TextForm, said_of
+from plans import building, pasting, publishing, seen, shelf
+from plans.forms.session import said_of
 from plans.models import Plan, PlanSession
-from plans.rules import sheet, shorthand
-from plans.rules.planned_progression import NotAStep, StepDoesNotFit
+from plans.rules import sheet
 from plans.rules.shorthand import ShorthandError
-from plans.saying import say
 from plans.views import build
 from plans.views.build import Pasting
 
@@ -59,6 +55,12 @@ def publish(request: HttpRequest, plan: Plan) -> HttpResponse:
 def change_weeks(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Add a week as a copy of the last or of another, move or take one out, or say what one is."""
     number, what = number_of(request.POST, "week"), request.POST.get("do")
+    if not _is_as_seen(plan, number, request.POST.get("seen", "")):
+        told = _(
+            "Week %(number)d has changed in another window. Nothing was done: look at it first."
+        )
+        messages.error(request, told % {"number": number})
+        return to_page(plan)
     try:
         if what == "add":
             building.add_week(plan, number or None)
@@ -76,6 +78,14 @@ def change_weeks(request: HttpRequest, plan: Plan) -> HttpResponse:
     except building.NotInPlan:
         raise Http404 from None
     return to_page(plan)
+
+
+def _is_as_seen(plan: Plan, number: int, stamp: str) -> bool:
+    """Whether the week is the one that the page showed. Without a stamp nothing was promised."""
+    if not stamp:
+        return True
+    week = plan.plan_weeks.filter(number=number).first()
+    return stamp == seen.of_week(week, plan.sessions.filter(week=number))
 
 
 def paste(request: HttpRequest, plan: Plan, plan_admin: "PlanAdmin") -> HttpResponse:
@@ -159,107 +169,3 @@ def add(request: HttpRequest, plan: Plan, plan_admin: "PlanAdmin") -> HttpRespon
         say_published(request)
         return to_page(plan)
     return to_page(plan, session)
-
-
-def change(request: HttpRequest, plan: Plan, key: UUID, plan_admin: "PlanAdmin") -> HttpResponse:
-    """Save, move, copy or take out one session."""
-    session = build.found(build.sessions_of(plan), key)
-    session.plan = plan
-    acts = {"move": _move, "copy": _copy, "remove": _remove, "fields": _save_fields}
-    acts["progress"] = _progress
-    act = acts.get(request.POST.get("do", ""), _save_text)
-    try:
-        return act(request, session, plan_admin)
-    except building.PlanIsPublished:
-        say_published(request)
-    except building.NotInPlan:
-        messages.error(request, _("The plan has no such day. Nothing was changed."))
-    return to_page(plan, session)
-
-
-def _move(request: HttpRequest, session: PlanSession, plan_admin: "PlanAdmin") -> HttpResponse:
-    week, weekday = number_of(request.POST, "week"), number_of(request.POST, "weekday")
-    building.move_session(session, week, weekday)
-    return to_page(session.plan, session)
-
-
-def _copy(request: HttpRequest, session: PlanSession, plan_admin: "PlanAdmin") -> HttpResponse:
-    week, weekday = number_of(request.POST, "week"), number_of(request.POST, "weekday")
-    return to_page(session.plan, building.copy_session(session, week, weekday))
-
-
-def _remove(request: HttpRequest, session: PlanSession, plan_admin: "PlanAdmin") -> HttpResponse:
-    building.remove_session(session)
-    messages.success(request, _("%(title)s is taken out.") % {"title": session.title})
-    return to_page(session.plan)
-
-
-def _progress(request: HttpRequest, session: PlanSession, plan_admin: "PlanAdmin") -> HttpResponse:
-    """One exercise, a step on in every week after this one."""
-    try:
-        changed = progressing.write_out(
-            session, number_of(request.POST, "line"), request.POST.get("step", "")
-        )
-    except (NotAStep, StepDoesNotFit):
-        messages.error(
-            request, _("That step does not fit this line. Reps grow by reps, holds by seconds.")
-        )
-    else:
-        messages.success(
-            request,
-            ngettext("Written into %(n)d week.", "Written into %(n)d weeks.", changed)
-            % {"n": changed},
-        )
-    return to_page(session.plan, session)
-
-
-def _save_text(request: HttpRequest, session: PlanSession, plan_admin: "PlanAdmin") -> HttpResponse:
-    form = TextForm(request.POST, names=writing.names_for(session.plan.coach))
-    if not form.is_valid():
-        editor = build.editor_of(session, "text", request.user, form)
-        return build.page(request, session.plan, plan_admin, editor=editor)
-    building.edit_session(
-        session,
-        form.cleaned_data["text"],
-        why=form.cleaned_data["why"],
-        instead=form.cleaned_data["instead"],
-    )
-    return _saved(request, session, "text")
-
-
-def _save_fields(
-    request: HttpRequest, session: PlanSession, plan_admin: "PlanAdmin"
-) -> HttpResponse:
-    lines = read_fields(request.POST)
-    text, places = text_of_fields(request.POST, lines)
-    try:
-        said = shorthand.read_session(text, writing.names_for(session.plan.coach))
-    except ShorthandError as error:
-        editor = replace(
-            build.editor_of(session, "fields", request.user),
-            lines=lines,
-            head={**request.POST.dict()},
-            errors=[_error_of_fields(problem, places, lines) for problem in error.problems],
-            wrong_places=frozenset(places.get(problem.line, -1) for problem in error.problems),
-        )
-        return build.page(request, session.plan, plan_admin, editor=editor)
-    building.edit_session(session, said, why=request.POST.get("why", "")[:1000])
-    return _saved(request, session, "fields")
-
-
-def _error_of_fields(problem, places: dict[int, int], lines: list) -> str:
-    """The problem with the name of the exercise instead of a line of text that nobody sees."""
-    place = places.get(problem.line)
-    name = next((line.name or line.line for line in lines if line.place == place), "")
-    told = f"{name}: {say(problem.sentence)}" if name else say(problem.sentence)
-    if not problem.nearest:
-        return told
-    return _("%(told)s Did you mean %(names)s?") % {
-        "told": told,
-        "names": ", ".join(problem.nearest),
-    }
-
-
-def _saved(request: HttpRequest, session: PlanSession, tab: str) -> HttpResponse:
-    messages.success(request, _("%(title)s is saved.") % {"title": session.title})
-    return to_page(session.plan, session, tab)

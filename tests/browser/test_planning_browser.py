@@ -79,7 +79,7 @@ def write_a_session_with_a_typo_first(desk):
     """The panel opens without a new page and has the cursor; what cannot be read is kept."""
     desk.get_by_role("link", name="Glutes").first.click()
     expect(desk.get_by_role("heading", name="Glutes")).to_be_focused()
-    desk.get_by_role("link", name="Shorthand").click()
+    desk.get_by_role("button", name="Shorthand").click()
     box = desk.get_by_label("The session as text")
     typed = "# Glutes\neffort 6, 30 min\n3 x 8 /side sngle leg squat"
     box.fill(typed)
@@ -87,6 +87,8 @@ def write_a_session_with_a_typo_first(desk):
     expect(desk.get_by_text("Line 3, column 13")).to_be_visible()
     expect(desk.get_by_text("Did you mean single leg squat?")).to_be_visible()
     expect(box).to_have_value(typed)
+    expect(box).to_be_focused()
+    assert desk.evaluate("getSelection().toString()") == "sngle leg squat"
     assert_accessible(desk)
     box.fill("# Glutes\neffort 6, 30 min\n3 x 8 /side single leg squat @ 12 kg")
     desk.get_by_role("button", name="Save session").last.click()
@@ -165,6 +167,105 @@ def test_a_note_is_kept_with_a_reason_where_it_stands(desk, live_server, maya, t
     desk.get_by_role("button", name="Keep", exact=True).click()
     expect(desk.locator("#live")).to_contain_text("Kept.")
     assert RuleOverride.objects.get().reason == "team"
+
+
+@pytest.fixture
+def draft(robin):
+    return builders.plan(robin, published_at=None)
+
+
+def builder(live_server, plan, more=""):
+    return live_server.url + reverse("admin:plans_plan_build", args=[plan.pk]) + more
+
+
+def test_keys_copy_a_session_onto_days_and_escape_lets_go(desk, live_server, draft):
+    desk.goto(builder(live_server, draft))
+    desk.locator("#d1-2 a.slot").first.focus()
+    desk.keyboard.press("Control+c")
+    expect(desk.get_by_text("is copied: choose a day, or several.")).to_be_visible()
+    expect(desk.locator("#d1-2 button.slot--put")).to_be_focused()
+    assert_accessible(desk)
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.press("ArrowRight")
+    desk.keyboard.press("Control+v")
+    expect(desk.get_by_text("Tempo is copied.")).to_be_visible()
+    expect(desk.locator("#d2-3 button.slot--put")).to_be_focused()
+    desk.keyboard.press("ArrowRight")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#d2-4 a.slot").first).to_contain_text("Tempo")
+    desk.keyboard.press("Escape")
+    expect(desk.locator(".slot--put")).to_have_count(0)
+    assert draft.sessions.filter(title="Tempo").count() == 6
+
+
+def test_keys_move_a_session_once(desk, live_server, draft):
+    desk.goto(builder(live_server, draft))
+    desk.locator("#d1-2 a.slot").first.focus()
+    desk.keyboard.press("Control+x")
+    expect(desk.get_by_text("moves: choose its day below.")).to_be_visible()
+    desk.locator("#d2-7").get_by_role("button", name="Move here").click()
+    expect(desk.get_by_text("Tempo is moved.")).to_be_visible()
+    expect(desk.locator("#d2-7 .slot--add")).to_be_focused()
+    assert draft.sessions.filter(week=2, weekday=7, title="Tempo").exists()
+
+
+def test_a_week_is_copied_elsewhere_from_its_menu(desk, live_server, draft):
+    desk.goto(builder(live_server, draft))
+    desk.locator("#w2 summary").click()
+    assert_accessible(desk)
+    desk.locator("#w2").get_by_role("button", name="Copy elsewhere").click()
+    expect(desk.get_by_role("button", name="Put it before week 1")).to_be_focused()
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_text("Week 2 is copied.")).to_be_visible()
+    expect(desk.locator("#w2 summary")).to_be_focused()
+    draft.refresh_from_db()
+    assert draft.weeks == 3
+
+
+def test_a_tab_keeps_what_is_typed_and_an_exercise_is_found_by_typing(desk, live_server, draft):
+    clam = builders.exercise("clam", regions=["glute"])
+    clam.start_dose = "2 x 12 /side clam"
+    clam.save()
+    session = draft.sessions.get(week=1, weekday=1)
+    desk.goto(builder(live_server, draft, f"?session={session.key}"))
+    desk.locator("#f-title").fill("Glutes")
+    desk.get_by_role("button", name="Shorthand").click()
+    box = desk.get_by_label("The session as text")
+    expect(box).to_have_value("# Glutes\neffort 3, 30 min\n30 min easy")
+    box.fill("# Glutes\n2 x 8 clam")
+    desk.get_by_role("button", name="Fields").click()
+    desk.get_by_label("Find it by name").fill("glute")
+    desk.locator("#found").get_by_role("button", name="clam").click()
+    expect(desk.locator("details.ex")).to_have_count(2)
+    expect(desk.get_by_text("Not saved yet.")).to_be_visible()
+    assert_accessible(desk)
+    desk.get_by_role("button", name="Save session").last.click()
+    expect(desk.get_by_text("Glutes is saved.")).to_be_visible()
+    assert [str(line) for line in session.prescriptions.all()] == [
+        "2 x 8 clam",
+        "2 x 12 /side clam",
+    ]
+
+
+def test_nobody_leaves_what_is_typed_without_a_word(desk, live_server, draft):
+    session = draft.sessions.get(week=1, weekday=1)
+    desk.goto(builder(live_server, draft, f"?session={session.key}"))
+    desk.locator("#f-title").fill("Glutes")
+    asked: list[str] = []
+    answers = iter((False, True))
+
+    def answer(dialog):
+        asked.append(dialog.message)
+        dialog.accept() if next(answers) else dialog.dismiss()
+
+    desk.on("dialog", answer)
+    other = desk.locator("#d1-2 a.slot").first
+    other.click()
+    expect(desk.locator("#f-title")).to_have_value("Glutes")
+    other.click()
+    expect(desk.locator("#f-title")).to_have_value("Tempo")
+    assert asked == ["What you typed is not saved. Leave it?"] * 2
 
 
 def test_a_narrow_and_a_dark_board_and_builder(desk, live_server, robin, maya, today):

@@ -172,3 +172,132 @@ def test_the_builder_takes_as_many_queries_for_twenty_weeks_as_for_two(
         plan = builders.plan(robin, f"{weeks} weeks", weeks=weeks, published_at=None)
         with django_assert_max_num_queries(12):
             desk.get(page(plan))
+
+
+def fields(**typed):
+    return {"do": "fields", "title": "Glutes", "0-place": "0", "0-name": "single leg squat"} | typed
+
+
+def test_changing_the_tab_keeps_what_was_typed_and_saves_nothing(desk, draft):
+    session = draft.sessions.first()
+    posted = fields(show="text", **{"0-sets": "3", "0-reps": "8", "instead": "20 min easy"})
+    shown = desk.post(act(session), posted).content.decode()
+    assert "# Glutes\n3 x 8 single leg squat" in shown
+    assert 'value="20 min easy"' in shown
+    assert "Not saved yet." in shown
+    back = {
+        "do": "text",
+        "show": "fields",
+        "text": "# Legs\n3 x 9 single leg squat",
+        "why": "Motor",
+    }
+    shown = desk.post(act(session), back).content.decode()
+    assert 'name="0-reps" value="9"' in shown
+    assert 'value="Legs"' in shown
+    assert "Motor</textarea>" in shown
+    session.refresh_from_db()
+    assert session.title == "Easy run"
+
+
+def test_a_text_with_an_error_stays_a_text(desk, draft):
+    typed = "# Legs\n3 x 9 sngle leg squat"
+    shown = desk.post(act(draft.sessions.first()), {"text": typed, "show": "fields"})
+    shown = shown.content.decode()
+    assert "3 x 9 sngle leg squat</textarea>" in shown
+    assert 'data-line="2" data-column="7"' in shown
+
+
+def test_an_unknown_name_may_be_written_into_the_library(desk, draft):
+    answer = desk.post(act(draft.sessions.first()), {"text": "3 x 8 hip airplane"})
+    assert "?name=hip%20airplane" in answer.content.decode()
+    form = desk.get(reverse("admin:plans_exercise_add") + "?name=hip%20airplane").content.decode()
+    assert 'value="hip airplane"' in form
+
+
+def test_blocks_and_supersets_are_fields(desk, draft):
+    builders.exercise("clam")
+    posted = fields(**{"0-sets": "3", "0-reps": "8", "0-block": "load", "0-superset": "a1"})
+    posted |= {"1-place": "1", "1-name": "clam", "1-sets": "2", "1-reps": "12"}
+    posted |= {"1-block": "load", "1-superset": "A2"}
+    session = draft.sessions.first()
+    assert desk.post(act(session), posted).status_code == 302
+    lines = session.prescriptions.values_list("block", "superset", "name")
+    assert list(lines) == [("load", "A1", "single leg squat"), ("load", "A2", "clam")]
+    shown = desk.get(f"{page(draft)}?session={session.key}").content.decode()
+    assert 'name="1-superset" maxlength="4" placeholder="A1" value="A2"' in shown
+
+
+def test_an_exercise_is_found_by_its_words_and_picked_without_saving(desk, draft):
+    clam = builders.exercise("clam", aliases=["hip opener"], tags=["band"], regions=["glute"])
+    clam.start_dose = "2 x 12 /side clam"
+    clam.save()
+    builders.exercise("calf raise", regions=["calf"])
+    session = draft.sessions.first()
+    for words in ("clam", "opener", "band", "glute", "hip band"):
+        shown = desk.post(act(session), fields(find=words, search="1")).content.decode()
+        assert 'name="pick" value="clam"' in shown, words
+        assert 'name="pick" value="calf raise"' not in shown
+    shown = desk.post(act(session), fields(pick="clam", **{"0-sets": "3", "0-reps": "8"}))
+    shown = shown.content.decode()
+    assert 'name="0-reps" value="8"' in shown
+    assert 'name="1-name" list="exercises" value="clam"' in shown
+    assert 'name="1-reps" value="12"' in shown
+    assert not session.prescriptions.filter(name="clam").exists()
+    assert desk.post(act(session), fields(pick="of nobody")).status_code == 404
+
+
+def test_another_coachs_exercise_is_neither_found_nor_picked(desk, draft, alex):
+    builders.exercise("secret move", coach=alex)
+    session = draft.sessions.first()
+    shown = desk.post(act(session), fields(find="secret", search="1")).content.decode()
+    assert 'name="pick"' not in shown
+    assert desk.post(act(session), fields(pick="secret move")).status_code == 404
+    adding = desk.get(f"{page(draft)}?add=1-3&find=secret").content.decode()
+    assert "The library has no “secret”." in adding
+
+
+def test_what_two_windows_make_of_one_session_is_both_kept(desk, draft):
+    session = draft.sessions.first()
+    shown = desk.get(f"{page(draft)}?session={session.key}&tab=text").content.decode()
+    seen = shown.split('name="seen" value="')[-1].split('"')[0]
+    mine = {"do": "text", "seen": seen, "text": "# Mine\n20 min easy"}
+    assert desk.post(act(session), mine).status_code == 302
+    theirs = mine | {"text": "# Theirs\n25 min easy"}
+    shown = desk.post(act(session), theirs).content.decode()
+    assert "Another window has changed this session since." in shown
+    assert "# Theirs\n25 min easy</textarea>" in shown
+    assert "# Mine" in shown
+    session.refresh_from_db()
+    assert session.title == "Mine"
+    again = shown.split('name="seen" value="')[-1].split('"')[0]
+    assert desk.post(act(session), theirs | {"seen": again}).status_code == 302
+    session.refresh_from_db()
+    assert session.title == "Theirs"
+
+
+def test_what_was_typed_into_a_session_that_is_gone_waits_on_its_day(desk, draft):
+    session = draft.sessions.first()
+    url = act(session)
+    session.delete()
+    typed = {"do": "text", "text": "# Kept\n20 min easy", "week": 1, "weekday": 1}
+    shown = desk.post(url, typed).content.decode()
+    assert "taken out in another window" in shown
+    assert "# Kept\n20 min easy</textarea>" in shown
+    assert desk.post(url, {"do": "move", "week": 1, "weekday": 1}).status_code == 404
+
+
+def test_what_was_typed_too_late_for_a_version_is_shown_again(desk, draft):
+    desk.post(reverse("admin:plans_plan_publish", args=[draft.pk]))
+    shown = desk.post(act(draft.sessions.first()), fields(**{"0-sets": "3", "0-reps": "8"}))
+    assert "3 x 8 single leg squat</textarea>" in shown.content.decode()
+
+
+def test_a_week_that_became_another_one_is_not_removed(desk, draft):
+    shown = desk.get(page(draft)).content.decode()
+    seen = shown.split('name="seen" value="')[1].split('"')[0]
+    url = reverse("admin:plans_plan_weeks", args=[draft.pk])
+    draft.sessions.filter(week=1, weekday=2).delete()
+    told = desk.post(url, {"do": "remove", "week": 1, "seen": seen}, follow=True).content.decode()
+    assert "Week 1 has changed in another window." in told
+    draft.refresh_from_db()
+    assert draft.weeks == 2

@@ -204,9 +204,10 @@ def test_fields_and_text_are_two_views_of_the_same_lines(robin):
     said = shorthand.read_session(WORDS, names)
     posted = {"title": "Glutes", "effort": "6", "minutes": "30"}
     for line in fields_of(said):
-        values = {name: getattr(line, name) for name in ("block", "before", "line", "name", "sets")}
-        values |= {name: getattr(line, name) for name in ("reps", "hold", "load", "tempo", "rest")}
-        values |= {name: getattr(line, name) for name in ("effort", "rir", "cue", "place")}
+        values = {name: getattr(line, name) for name in ("block", "before", "superset", "name")}
+        values |= {name: getattr(line, name) for name in ("line", "sets", "reps", "hold", "load")}
+        values |= {name: getattr(line, name) for name in ("tempo", "rest", "effort", "rir")}
+        values |= {"cue": line.cue, "place": line.place}
         posted |= {f"{line.place}-{name}": str(value) for name, value in values.items()}
         if line.each:
             posted[f"{line.place}-each"] = "on"

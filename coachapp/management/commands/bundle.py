@@ -13,7 +13,15 @@ BUNDLES = {
     "css/site.css": ["tokens", "base", "site"],
     "css/desk.css": ["tokens", "base", "coach", "planning", "admin", "desk_walk", "desk_board"],
     "css/print.css": ["print"],
-    "js/desk.js": ["desk", "desk_walk", "desk_cells", "desk_drag", "desk_shelf", "desk_toast"],
+    "js/desk.js": [
+        "desk",
+        "desk_walk",
+        "desk_cells",
+        "desk_drag",
+        "desk_shelf",
+        "desk_toast",
+        "desk_plan",
+    ],
     "js/athlete.js": [*PAGE, "check_in", "body", *OUTBOX],
     "js/athlete_log.js": [
         *PAGE,
