@@ -234,16 +234,20 @@ def _is_one_step(before: HillSet, after: HillSet) -> bool:
 
 
 GAP_DAYS = 14
-LONG_GAP_DAYS = 28
 
 
-def restart_dose_s(last: HillSet, days_since: int) -> int:
+def restart_dose_s(last: HillSet, days_since: int, gap_days: float = GAP_DAYS) -> int:
     """Dose to come back with: all of it, half after 14 days without hills, one 8 s sprint pair
-    after 28.
+    after twice as many.
     """
-    if days_since >= LONG_GAP_DAYS:
+    if is_long_gap(days_since, gap_days):
         return min(FIRST_STEPS[0].dose_s, last.dose_s)
-    return last.dose_s // 2 if days_since >= GAP_DAYS else last.dose_s
+    return last.dose_s // 2 if days_since >= gap_days else last.dose_s
+
+
+def is_long_gap(days_since: int, gap_days: float = GAP_DAYS) -> bool:
+    """Whether hills begin anew: twice the gap after which they begin at half."""
+    return days_since >= 2 * gap_days
 
 
 def lighter_dose_s(dose_s: int) -> tuple[float, float]:

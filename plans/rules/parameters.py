@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from plans.rules.hills import (
+    GAP_DAYS,
     LIMITS,
     MOST_PAIN,
     MOST_REPS_MORE,
@@ -179,6 +180,7 @@ _ALL: Iterable[Parameter] = (
     ),
     _number("R13.reps", _("more than the best of four weeks"), REPS, MOST_REPS_MORE, (0, 20)),
     _number("R13.share", _("or by this part of it"), TIMES, MOST_SHARE_MORE, (0, 2, 0.05)),
+    _number("R13.gap", _("without hills, then half"), DAYS, GAP_DAYS, (7, 60)),
     _number("R13.days", _("none before an A race"), DAYS, NONE_BEFORE_RACE, (0, 14)),
     _number(
         "R14.seconds",

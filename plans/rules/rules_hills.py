@@ -20,6 +20,7 @@ from plans.rules.weeks import Week
 _GROWTH = {Step.DOSE: ("R13.reps", "R13.share"), Step.TWO_AT_ONCE: ()}
 """The numbers behind each step; that one thing grows at a time is no number."""
 
+RESTART = "restart"  # a fact of which the rule of a silence speaks too
 FOUR_WEEKS = timedelta(days=28)
 SORENESS_AHEAD = timedelta(days=7)  # what hurts today says nothing of hills a month from now
 
@@ -128,7 +129,8 @@ def _entry(settings: RuleSettings) -> hills.Entry:
 def step_size(asking: Asking) -> Iterator[RuleNote]:
     """R13: the dose within the best of four weeks plus two reps or a quarter.
 
-    One variable grows at a time. Silent without hills in four weeks. No hills in the three days
+    One variable grows at a time; after two weeks without hills half of the last dose is enough
+    (information), after four the first step (a warning). Silent without hills in four weeks. No hills in the three days
     before an A race, and on the day before those at most four short ones.
     """
     voice, settings = Voice("R13", asking), asking.settings
@@ -140,12 +142,36 @@ def step_size(asking: Asking) -> Iterator[RuleNote]:
             words = _step_words(step, planned, recent)
             why = [voice.whose(of=_GROWTH[step])]
             yield voice.note(Severity.W, session, words, why=why)
+        restart = _restart(session, planned, asking, voice)
+        if restart is not None:
+            yield restart
         race = _race_too_near(session, planned, asking)
         if race is not None:
             facts = {"hills": called(Kind.HILLS), "race": race.name, "day": race.day}
             words = Sentence(_("%(hills)s close to %(race)s on %(day)s."), facts)
             why = [voice.whose(of=["R13.days"])]
             yield voice.note(Severity.W, session, words, other=race, why=why)
+
+
+def _restart(
+    session: DatedSession, planned: HillSet, asking: Asking, voice: Voice
+) -> RuleNote | None:
+    """About the first hills after a gap that is a fact: the ones before it were done."""
+    before, gap = _before(session, asking), asking.settings.limit("R13.gap")
+    last = before[-1] if before else None
+    if last is None or last.hills is None or not last.done:
+        return None
+    days = (session.day - last.day).days
+    fits = hills.restart_dose_s(last.hills, days, gap)
+    if days < gap or planned.dose_s <= fits:
+        return None
+    severity = Severity.W if hills.is_long_gap(days, gap) else Severity.I
+    words = Sentence(
+        _("%(hills)s again after %(days)s days: about %(dose)s s of sprinting fits at first."),
+        {"hills": called(Kind.HILLS), "days": days, "dose": fits},
+    )
+    note = voice.note(severity, session, words, why=[voice.whose(of=["R13.gap"])])
+    return replace(note, fact=RESTART)
 
 
 def _race_too_near(session: DatedSession, planned: HillSet, asking: Asking) -> DatedSession | None:

@@ -1,6 +1,7 @@
 """Rules about how much: the longest run, the week's load, a lighter week, monotony, taper."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from statistics import fmean, median
 
@@ -10,6 +11,7 @@ from plans.rules.kinds import Kind
 from plans.rules.load import longest_run_limit
 from plans.rules.notes import RuleNote, Severity
 from plans.rules.parameters import PARAMETERS
+from plans.rules.rules_hills import RESTART
 from plans.rules.sentence import Sentence
 from plans.rules.sentence import gettext_noop as _
 from plans.rules.weeks import ONE_WEEK, Week, loads_before, monday_of
@@ -245,4 +247,5 @@ def _hills_after_a_silence(asking: Asking, last: date, today: date) -> Iterator[
             _("Nothing logged for %(days)s days: about %(dose)s s of sprinting fits at first."),
             {"days": (today - last).days, "dose": round(fits)},
         )
-        yield voice.note(Severity.W, ahead, words, why=[voice.whose(of=["R28.days", "R28.hills"])])
+        note = voice.note(Severity.W, ahead, words, why=[voice.whose(of=["R28.days", "R28.hills"])])
+        yield replace(note, fact=RESTART)

@@ -155,7 +155,7 @@ RULES: tuple[Rule, ...] = (
             ),
             {"hills": called(Kind.HILLS)},
         ),
-        _W,
+        _W_I,
         _("Hudson; default"),
         line="hills",
     ),

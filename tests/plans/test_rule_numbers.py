@@ -29,6 +29,13 @@ def hills(*sets: HillSet, race: str = "-") -> list[DatedSession]:
     return [replace(each, hills=next(wanted)) if each.hills else each for each in plan(*weeks)]
 
 
+def after(days: int) -> list[DatedSession]:
+    """The same hills again, so many days after they were done."""
+    [done] = plan("h8x10:40@5")
+    ahead = replace(done, key="ahead", day=MONDAY + timedelta(days))
+    return [replace(done, done=True), ahead]
+
+
 def hours(run: int, strength: int) -> list[DatedSession]:
     first, second = plan("t40@7+s30@7 | - | - | - | - | - | -")
     return [replace(first, hour=run), replace(second, hour=strength)]
@@ -113,6 +120,7 @@ CHANGES = {
     ),
     "R13.reps": Change(number=1, sessions=hills(HillSet(4, 8), HillSet(6, 8))),
     "R13.share": Change(number=0.1, sessions=hills(HillSet(12, 10), HillSet(15, 10))),
+    "R13.gap": Change(number=10, sessions=after(12), today=MONDAY + timedelta(8)),
     "R13.days": Change(number=4, sessions=hills(HillSet(4, 8), race="r40@9")),
     "R14.seconds": Change(number=30, sessions=plan(HILL_WEEK), profile=Profile.COMPETITIVE),
     "R14.stop": Change(number=120, sessions=hills(HillSet(16, 8)), from_ours="W"),

@@ -8,7 +8,7 @@ import pytest
 from plans.rules.hills import Ground, HillSet
 from plans.rules.profiles import Phase, Profile
 from plans.rules.season import Season
-from plans.rules.spacing import Known
+from plans.rules.spacing import DatedSession, Known
 from tests.plans.rule_weeks import HILL_WEEK, MONDAY, by, heard, plan, said, session
 
 
@@ -66,6 +66,49 @@ def test_hills_grow_one_step_at_a_time():
     first, second = "- | h6x8:40@5 | - | - | - | - | -", "- | h9x10:40@5 | - | - | - | - | -"
     assert len(by("R13", said(plan(first, second)))) == 1
     assert by("R13", said(plan(second))) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "planned", "expected"),
+    [
+        (13, HillSet(8, 10), []),
+        (14, HillSet(4, 10), []),
+        (14, HillSet(5, 10), [("I", "14 days: about 40 s")]),
+        (27, HillSet(8, 10), [("I", "27 days: about 40 s")]),
+        (28, HillSet(2, 8), []),
+        (28, HillSet(3, 8), [("W", "28 days: about 16 s")]),
+    ],
+)
+def test_hills_come_back_at_half_after_two_weeks_and_from_the_start_after_four(
+    days, planned, expected
+):
+    sessions = came_back(days, planned)
+    notes = [note for note in said(sessions, today=MONDAY + timedelta(1)) if note.rule == "R13"]
+    words = "Hill sprints again after {} of sprinting fits at first."
+    assert [(note.severity.value, str(note.coach)) for note in notes] == [
+        (severity, words.format(told)) for severity, told in expected
+    ]
+
+
+def came_back(days: int, planned: HillSet) -> list[DatedSession]:
+    [done] = plan("h8x10:40@5")
+    ahead = replace(done, key="ahead", day=MONDAY + timedelta(days), hills=planned)
+    return [replace(done, done=True), ahead]
+
+
+def test_a_gap_is_a_fact_of_the_log_and_not_of_a_plan():
+    done, ahead = came_back(20, HillSet(8, 10))
+    assert by("R13", said([replace(done, done=False), ahead])) == []
+    between = replace(ahead, key="between", day=MONDAY + timedelta(18), hills=HillSet(4, 10))
+    assert by("R13", said([done, between, ahead], today=MONDAY + timedelta(1))) == []
+
+
+def test_a_gap_and_a_silence_are_one_note_about_the_first_hills():
+    sessions = came_back(24, HillSet(8, 10))
+    silence = Known(last_log_on=MONDAY, was_running=False)
+    notes = said(sessions, today=MONDAY + timedelta(20), known=silence)
+    [note] = [one for one in notes if one.fact]
+    assert (note.rule, note.severity, note.also) == ("R28", "W", ("R13",))
 
 
 @pytest.mark.parametrize(
