@@ -4,8 +4,8 @@ Defaults of 1 or 2 (floor), 2 (wish) and 3 (after a race up to 10 km) are ours, 
 al. 2010, IJSPP 5:367 (confirmed) and from the practice of the coach who started this product.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -138,13 +138,31 @@ def _choice(
     return DayChoice(day, verdict, easy_day_words.gap(day, other.foremost, gap.easy_days))
 
 
-def nearest_good_days(session: DatedSession, asking: Asking) -> tuple[date, ...]:
-    """Good days within six days of a session, from today on, nearest first, later before earlier."""
+def nearest_good_days(
+    session: DatedSession, asking: Asking, fits: Callable[[DatedSession], bool] | None = None
+) -> tuple[date, ...]:
+    """Good days within six days of a session, from today on, nearest first, later before earlier.
+
+    Where a rule of its own asks, `fits` says whether it is content with the session as it would be.
+    """
     around = (session.day + ONE_DAY * offset for offset in range(-6, 7) if offset)
     days = [day for day in around if asking.today is None or day >= asking.today]
     rest = hard_days(each for each in asking.hard if each.key != session.key)
     good = [day for day in days if _is_good(session, day, rest, asking.settings.spacing)]
+    if fits is not None:
+        good = [day for day in good if fits(replace(session, day=day))]
     return tuple(sorted(good, key=lambda day: (abs(day - session.day), session.day - day)))
+
+
+def to_another_day(
+    note: RuleNote, session: DatedSession, asking: Asking, fits: Callable[[DatedSession], bool]
+) -> RuleNote:
+    """`note` with the nearest days on which the session would bring none like it, if it can move."""
+    if not session.is_movable(asking.today):
+        return note
+    days = nearest_good_days(session, asking, fits)
+    why = (*note.why, easy_day_words.nearest(days)) if days else note.why
+    return replace(note, good_days=days, why=why)
 
 
 def _is_good(session: DatedSession, day: date, rest: Sequence[HardDay], spacing: Spacing) -> bool:

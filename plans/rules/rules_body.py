@@ -1,11 +1,13 @@
 """Rules about the body: treatment near hard days, blocks, maintenance, open pain, a red flag."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from plans.rules.asking import Asking, SorePart, Voice
 from plans.rules.dated import DatedSession
+from plans.rules.easy_days import to_another_day
 from plans.rules.kind_words import mentioned
 from plans.rules.kinds import Kind
 from plans.rules.notes import RuleNote, Severity, loudest
@@ -32,7 +34,7 @@ def treatment_near_hard(asking: Asking) -> Iterator[RuleNote]:
             continue
         before_race = "R18.first" if care is first else "R18.days"
         most = settings.limit(before_race)
-        found = loudest((_near(care, other, most), other) for other in counted)
+        found = _closest(counted, most, care)
         if found is not None:
             severity, other = found
             words = Sentence(
@@ -44,7 +46,8 @@ def treatment_near_hard(asking: Asking) -> Iterator[RuleNote]:
                 },
             )
             why = [voice.whose(of=[before_race] if severity is Severity.W else [])]
-            yield voice.note(severity, care, words, other=other, why=why)
+            note = voice.note(severity, care, words, other=other, why=why)
+            yield to_another_day(note, care, asking, partial(_keeps_away, counted, most))
 
 
 def _first_deep(asking: Asking) -> DatedSession | None:
@@ -55,6 +58,17 @@ def _first_deep(asking: Asking) -> DatedSession | None:
     if asking.known.had_deep is not False:
         return None
     return next((each for each in asking.counted if each.deep_hands_on), None)
+
+
+def _closest(
+    counted: Sequence[DatedSession], most: float, care: DatedSession
+) -> tuple[Severity, DatedSession] | None:
+    """What deep work comes too close to, and how loud that is."""
+    return loudest((_near(care, other, most), other) for other in counted)
+
+
+def _keeps_away(counted: Sequence[DatedSession], most: float, care: DatedSession) -> bool:
+    return _closest(counted, most, care) is None
 
 
 def _near(care: DatedSession, other: DatedSession, most: float) -> Severity | None:

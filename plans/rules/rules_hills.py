@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from plans.rules import hills
 from plans.rules.asking import Asking, Voice
 from plans.rules.dated import DatedSession
+from plans.rules.easy_days import to_another_day
 from plans.rules.hills import Ground, HillSet, Step, Unmet
 from plans.rules.kind_words import called, mentioned
 from plans.rules.kinds import Kind
@@ -150,7 +152,8 @@ def step_size(asking: Asking) -> Iterator[RuleNote]:
             facts = {"hills": called(Kind.HILLS), "race": race.name, "day": race.day}
             words = Sentence(_("%(hills)s close to %(race)s on %(day)s."), facts)
             why = [voice.whose(of=["R13.days"])]
-            yield voice.note(Severity.W, session, words, other=race, why=why)
+            note = voice.note(Severity.W, session, words, other=race, why=why)
+            yield to_another_day(note, session, asking, partial(_leaves_room, asking))
 
 
 def _restart(
@@ -172,6 +175,10 @@ def _restart(
     )
     note = voice.note(severity, session, words, why=[voice.whose(of=["R13.gap"])])
     return replace(note, fact=RESTART)
+
+
+def _leaves_room(asking: Asking, session: DatedSession) -> bool:
+    return session.hills is None or _race_too_near(session, session.hills, asking) is None
 
 
 def _race_too_near(session: DatedSession, planned: HillSet, asking: Asking) -> DatedSession | None:

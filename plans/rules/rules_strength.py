@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from functools import partial
 
 from plans.rules.asking import Asking, Voice
 from plans.rules.dated import DatedSession
+from plans.rules.easy_days import to_another_day
 from plans.rules.kind_words import called, mentioned
 from plans.rules.kinds import Kind
 from plans.rules.notes import RuleNote, Severity, loudest
@@ -75,7 +77,8 @@ def strength_apart(asking: Asking) -> Iterator[RuleNote]:
                 else _("%(strength)s again %(days)s days later.")
             )
             words = Sentence(template, {"strength": called(Kind.STRENGTH), "days": days})
-            yield voice.note(Severity.I, after, words, other=before)
+            note = voice.note(Severity.I, after, words, other=before)
+            yield to_another_day(note, after, asking, partial(_fits, asking))
 
 
 def strength_before_hard(asking: Asking) -> Iterator[RuleNote]:
@@ -83,17 +86,35 @@ def strength_before_hard(asking: Asking) -> Iterator[RuleNote]:
 
     Within 24 hours before a hard run it costs the run (confirmed in a secondary source only).
     """
-    voice, settings = Voice("R10", asking), asking.settings
-    reach = range(1, max(1, int(settings.limit("R10.days"))) + 1)
+    voice = Voice("R10", asking)
     for strength in _strength(asking.open):
-        near = asking.counted_on(*(strength.day + ONE_DAY * days for days in reach))
-        found = loudest((_before_hard(strength, other, settings), other) for other in near)
+        found = _shortly_before(strength, asking)
         if found is not None:
             severity, other = found
             facts = {"other": other.name, "other_day": other.day, "strength": called(Kind.STRENGTH)}
             words = Sentence(_("%(strength)s shortly before %(other)s on %(other_day)s."), facts)
             why = [voice.whose(of=[_number_behind(severity, other)])]
-            yield voice.note(severity, strength, words, other=other, why=why)
+            note = voice.note(severity, strength, words, other=other, why=why)
+            yield to_another_day(note, strength, asking, partial(_fits, asking))
+
+
+def _fits(asking: Asking, strength: DatedSession) -> bool:
+    """Whether strength on its day is apart from other loaded strength, and not shortly before hard work."""
+    settings = asking.settings
+    loads_from, apart = settings.limit("R09.effort"), settings.limit("R09.days")
+    if (strength.effort or 0) >= loads_from:
+        for other in _strength(asking.counted):
+            is_loaded = other.key != strength.key and (other.effort or 0) >= loads_from
+            if is_loaded and abs((other.day - strength.day).days) < apart:
+                return False
+    return _shortly_before(strength, asking) is None
+
+
+def _shortly_before(strength: DatedSession, asking: Asking) -> tuple[Severity, DatedSession] | None:
+    """What hard or A-race session comes too soon after `strength`, and how loud that is."""
+    reach = range(1, max(1, int(asking.settings.limit("R10.days"))) + 1)
+    near = asking.counted_on(*(strength.day + ONE_DAY * days for days in reach))
+    return loudest((_before_hard(strength, other, asking.settings), other) for other in near)
 
 
 def _before_hard(

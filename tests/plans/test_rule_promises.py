@@ -81,6 +81,21 @@ def test_the_order_of_what_stands_on_one_day_changes_nothing(sessions, profile):
 
 @unhurried
 @given(calendars, profiles)
+def test_on_the_day_that_is_called_the_nearest_the_note_is_gone(sessions, profile):
+    """R01's own day may join another hard day, whose gaps then are its own too: test_spacing_rules."""
+    for note in told(sessions, profile):
+        for day in note.good_days[: note.rule != "R01"]:
+            moved = [replace(each, day=day) if each.key == note.key else each for each in sessions]
+            left = told(moved, profile)
+            assert not [
+                one
+                for one in left
+                if (one.rule, one.key) == (note.rule, note.key) and one.other_key
+            ]
+
+
+@unhurried
+@given(calendars, profiles)
 def test_a_rule_says_the_same_of_the_same_and_changes_nothing(sessions, profile):
     before = list(sessions)
     assert told(sessions, profile) == told(sessions, profile)

@@ -204,7 +204,11 @@ SPOKEN = {
                 care(MONDAY + timedelta(10), title="Massage"),
             ]
         ),
-        ["R18 W 12 November: Deep treatment close to race on 2026-11-15.", "Coachapp's default."],
+        [
+            "R18 W 12 November: Deep treatment close to race on 2026-11-15.",
+            "Coachapp's default.",
+            "The nearest day that fits is 2026-11-11.",
+        ],
     ),
     "deep treatment after a race": (
         dict(
@@ -213,11 +217,19 @@ SPOKEN = {
                 care(MONDAY + timedelta(14), title="Massage"),
             ]
         ),
-        ["R18 I 16 November: Deep treatment close to race on 2026-11-15.", "Coachapp's default."],
+        [
+            "R18 I 16 November: Deep treatment close to race on 2026-11-15.",
+            "Coachapp's default.",
+            "The nearest day that fits is 2026-11-17.",
+        ],
     ),
     "deep treatment before hard work": (
         dict(sessions=[session("t40@7", MONDAY + timedelta(3)), care(MONDAY + timedelta(2))]),
-        ["R18 I 4 November: Deep treatment close to tempo on 2026-11-05.", "Coachapp's default."],
+        [
+            "R18 I 4 November: Deep treatment close to tempo on 2026-11-05.",
+            "Coachapp's default.",
+            "The nearest day that fits is 2026-11-03.",
+        ],
     ),
     "treatment by hand while it is blocked": (
         dict(sessions=[care(MONDAY)], known=Known(hands_on_blocked=True)),

@@ -68,6 +68,12 @@ def test_hills_grow_one_step_at_a_time():
     assert by("R13", said(plan(second))) == []
 
 
+def test_hills_too_close_to_an_a_race_are_shown_the_nearest_day_that_leaves_room():
+    notes = said(plan("- | - | - | - | h4x8:40@5 | - | r40@9"))
+    [note] = [one for one in notes if one.rule == "R13"]
+    assert [(day - MONDAY).days for day in note.good_days[:2]] == [6, 2]
+
+
 @pytest.mark.parametrize(
     ("days", "planned", "expected"),
     [

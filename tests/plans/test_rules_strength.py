@@ -62,6 +62,33 @@ def test_strength_before_hard_work_and_a_race_is_told_of_the_race():
     assert (note.severity, note.other_day) == ("W", MONDAY + timedelta(2))
 
 
+@pytest.mark.parametrize(
+    ("week", "fitting"),
+    [
+        # the day of the hard run itself, then one that leaves a day between
+        ("- | s30@5 | t40@7 | - | - | - | -", [2, 0]),
+        # not beside the loaded strength of Thursday
+        ("- | s30@6 | t40@7 | s30@6 | - | - | -", [0, -1]),
+        # nothing shortly before the A race, nor before the tempo
+        ("- | - | - | s30@5 | t40@7 | - | r40@9", [2, 1]),
+    ],
+)
+def test_strength_that_stands_wrong_is_shown_the_nearest_days_that_fit(week, fitting):
+    note = next(one for one in said(plan(week)) if one.rule in {"R09", "R10"})
+    near = [(day - MONDAY).days for day in note.good_days]
+    assert near[:2] == fitting
+    assert str(note.why[-1]) == f"The nearest day that fits is {note.good_days[0]}."
+
+
+def test_a_session_that_somebody_else_has_set_is_offered_no_other_day():
+    [strength, run] = plan("s30@5 | t40@7 | - | - | - | - | -")
+    note = next(
+        one for one in said([replace(strength, other_practice=True), run]) if one.rule == "R10"
+    )
+    assert note.good_days == ()
+    assert len(note.why) == 1
+
+
 def test_on_one_day_the_run_comes_first_and_hard_sessions_lie_apart():
     [run, strength] = plan("t40@7+s30@7 | - | - | - | - | - | -")
     early = [replace(run, hour=17), replace(strength, hour=8)]
@@ -101,11 +128,19 @@ SPOKEN = {
     ),
     "loaded strength twice in a row": (
         dict(sessions=plan("s30@6 | s30@6 | - | - | - | - | -")),
-        ["R09 I 3 November: Strength on two days in a row.", "Coachapp's default."],
+        [
+            "R09 I 3 November: Strength on two days in a row.",
+            "Coachapp's default.",
+            "The nearest day that fits is 2026-11-04.",
+        ],
     ),
     "strength before a hard day": (
         dict(sessions=plan("s30@5 | t40@7 | - | - | - | - | -")),
-        ["R10 I 2 November: Strength shortly before tempo on 2026-11-03.", "Coachapp's default."],
+        [
+            "R10 I 2 November: Strength shortly before tempo on 2026-11-03.",
+            "Coachapp's default.",
+            "The nearest day that fits is 2026-11-03.",
+        ],
     ),
     "hard strength before a hard day": (
         dict(sessions=plan("s30@7 | t40@7 | - | - | - | - | -")),
@@ -116,11 +151,16 @@ SPOKEN = {
             "Athlete: The plan keeps 1 easy day between hard ones.",
             "R10 W 2 November: Strength shortly before tempo on 2026-11-03.",
             "Coachapp's default.",
+            "The nearest day that fits is 2026-11-03.",
         ],
     ),
     "strength before a race": (
         dict(sessions=plan("- | - | - | - | s30@4 | - | r40@9")),
-        ["R10 W 6 November: Strength shortly before race on 2026-11-08.", "Coachapp's default."],
+        [
+            "R10 W 6 November: Strength shortly before race on 2026-11-08.",
+            "Coachapp's default.",
+            "The nearest day that fits is 2026-11-05.",
+        ],
     ),
     "strength before the run of the day": (
         dict(sessions=[replace(TEMPO, hour=17), replace(LOADED, hour=8)]),
