@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from django.utils import formats
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from coachapp.lib import units
+from coachapp.lib import days, units
 from plans import looks
 from plans.rules.paces import clock as clock_of
 from plans.rules.sentence import Sentence
@@ -35,9 +34,12 @@ def remember(context: template.Context, name: str) -> None:
     """Note that the page uses `name`, so that its sprite holds it."""
     if name not in symbols():
         raise template.TemplateSyntaxError(f"There is no icon named {name}.")
+    used = context.get("icons_used")
     request: HttpRequest | None = context.get("request")
-    if request is not None:
-        request.__dict__.setdefault("icons_used", {})[name] = True
+    if used is None and request is not None:
+        used = request.__dict__.setdefault("icons_used", {})
+    if used is not None:
+        used[name] = True
 
 
 @register.simple_tag(takes_context=True)
@@ -84,16 +86,8 @@ def say(sentence: Sentence | None) -> str:
     return "" if sentence is None else say_sentence(sentence)
 
 
-@register.filter
-def short_day(day: date | None) -> str:
-    """Wed 25 Nov"""
-    return "" if day is None else formats.date_format(day, "D j M")
-
-
-@register.filter
-def long_day(day: date | None) -> str:
-    """Wednesday 25 November"""
-    return "" if day is None else formats.date_format(day, "l j F")
+register.filter("short_day", days.short)
+register.filter("long_day", days.long)
 
 
 @register.filter

@@ -112,9 +112,10 @@ def rows_context(request: HttpRequest, monday: date, now: datetime, *, after: in
     speak_as_coach_of(shown)
     return {
         "monday": monday,
+        "start": monday.isoformat(),
         "group": group,
         "and_group": and_group(group),
-        "rows": faces.of(board.rows_of(shown, monday, now)),
+        "rows": faces.of(board.rows_of(shown, monday, now), monday),
         "add_url": reverse("admin:board_add"),
         "after": None if everybody or len(found) <= size else after + size,
         "reasons": RuleOverride.Reason.choices,
@@ -165,9 +166,10 @@ def answer(
         return to_week(monday, client, group=group)
     context = {
         "monday": monday,
+        "start": monday.isoformat(),
         "group": group,
         "and_group": and_group(group),
-        "rows": faces.of(board.rows_of([client], monday, now)),
+        "rows": faces.of(board.rows_of([client], monday, now), monday, touched),
         "add_url": reverse("admin:board_add"),
         "after": None,
         "reasons": RuleOverride.Reason.choices,

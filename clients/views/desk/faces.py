@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clients.board import Card, Cell, Row
-from clients.models import ScheduledSession
+from clients.models import Client, ScheduledSession
+from coachapp.lib import days
 from plans import looks
 from plans.rules.kinds import Hardness
 from plans.saying import say
@@ -17,9 +19,10 @@ FORMS = {Hardness.HARD: " sess--hard", Hardness.MODERATE: " sess--mod", Hardness
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Face:
-    """One card. `mark` is the icon of what became of it, with `fate` as its words."""
+    """One card in plain values. `mark` is the icon of what became of it, with `fate` as its words."""
 
-    card: Card
+    code: str
+    seen: int  # the version that is shown
     classes: str
     icon: str
     url: str
@@ -29,17 +32,27 @@ class Face:
     told: str  # what somebody hears who does not see form and colour
     mark: str
     fate: str
+    is_done: bool
     moves: bool  # what was done, or goes, stays where it is
+    to_move: str  # what its handle and its menu are called
+    to_open: str
+    is_touched: bool  # the cursor goes here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacedCell:
-    """One day. `is_left`: a menu opens to the right, for there is no room on the left."""
+    """One day. `is_left` and `is_late`: what opens goes to where there is room."""
 
     cell: Cell
+    day: str  # as an address has it
+    says: str  # as it is said aloud
+    short: str
     classes: str
-    faces: list[Face]
+    cards: list[tuple[Face, Card]]
     is_left: bool
+    is_late: bool
+    to_add: str  # what its plus is called
+    asks: str  # the query by which something is added here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,57 +60,82 @@ class FacedRow:
     """One athlete's week."""
 
     row: Row
+    code: str
     cells: list[FacedCell]
 
 
-def of(rows: Iterable[Row]) -> list[FacedRow]:
-    """The rows of the board, ready to be printed."""
-    sessions = reverse("admin:board") + "sessions/"
+def of(
+    rows: Iterable[Row], monday: date, touched: ScheduledSession | None = None
+) -> list[FacedRow]:
+    """The rows of the board of the week from `monday`, ready to be printed."""
+    drawing = Drawing(monday, reverse("admin:board") + "sessions/", touched.pk if touched else None)
     return [
         FacedRow(
             row=row,
-            cells=[
-                FacedCell(
-                    cell=cell,
-                    classes=_cell_classes(cell),
-                    faces=[_face(card, cell, sessions) for card in cell.cards],
-                    is_left=number < 2,
-                )
-                for number, cell in enumerate(row.cells)
-            ],
+            code=str(row.client.code),
+            cells=[drawing.cell(cell, row.client, number) for number, cell in enumerate(row.cells)],
         )
         for row in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What holds for every card of one board."""
+
+    monday: date
+    sessions: str  # where the address of a session begins
+    touched: int | None
+
+    def cell(self, cell: Cell, client: Client, number: int) -> FacedCell:
+        short = days.short(cell.day)
+        return FacedCell(
+            cell=cell,
+            day=cell.day.isoformat(),
+            says=days.long(cell.day),
+            short=short,
+            classes=_cell_classes(cell),
+            cards=[(self.face(card, cell, client.name), card) for card in cell.cards],
+            is_left=number < 2,
+            is_late=number > 3,
+            to_add=_("Add for %(name)s, %(day)s") % {"name": client.name, "day": short},
+            asks=f"?client={client.code}&day={cell.day}&start={self.monday}",
+        )
+
+    def face(self, card: Card, cell: Cell, name: str) -> Face:
+        session = card.session
+        draft = " sess--draft" if session.is_draft else ""
+        gone = " sess--gone" if session.removes else ""
+        out = " sess--out" if card.against else ""
+        form = FORMS[Hardness(session.hardness)]
+        mark, fate = _fate(card, cell)
+        asks = _asks(session)
+        title = f"{session.at:%H:%M} {session.title}" if session.at else session.title
+        called = {"title": title, "name": name}
+        return Face(
+            code=str(session.code),
+            seen=session.version,
+            classes=f"sess sess--line {looks.kind_class(session)}{form}{draft}{gone}{out}",
+            icon=looks.kind_icon(session),
+            url=f"{self.sessions}{session.code}/",
+            title=title,
+            hint=", ".join([session.title, *asks, *_against(card)]),
+            more=", ".join(asks),
+            told=_told(card),
+            mark=mark,
+            fate=fate,
+            is_done=card.is_done,
+            moves=card.log is None and not session.removes,
+            to_move=_("Move %(title)s, %(name)s") % called,
+            to_open=_("Options for %(title)s, %(name)s") % called,
+            is_touched=session.pk == self.touched,
+        )
 
 
 def _cell_classes(cell: Cell) -> str:
     when = " cell--today" if cell.is_today else " cell--past" if cell.is_past else ""
     ground = " cell--away" if cell.away else "" if cell.suits else " cell--no"
     return f"cell{when}{ground}{'' if cell.cards else ' cell--bare'}"
-
-
-def _face(card: Card, cell: Cell, sessions: str) -> Face:
-    session = card.session
-    draft = " sess--draft" if session.is_draft else ""
-    gone = " sess--gone" if session.removes else ""
-    out = " sess--out" if card.against else ""
-    form = FORMS[Hardness(session.hardness)]
-    mark, fate = _fate(card, cell)
-    asks = _asks(session)
-    title = f"{session.at:%H:%M} {session.title}" if session.at else session.title
-    return Face(
-        card=card,
-        classes=f"sess sess--line {looks.kind_class(session)}{form}{draft}{gone}{out}",
-        icon=looks.kind_icon(session),
-        url=f"{sessions}{session.code}/",
-        title=title,
-        hint=", ".join([session.title, *asks, *_against(card)]),
-        more=", ".join(asks),
-        told=_told(card),
-        mark=mark,
-        fate=fate,
-        moves=card.log is None and not session.removes,
-    )
 
 
 def _asks(session: ScheduledSession) -> list[str]:
