@@ -178,8 +178,8 @@ def move_week(plan: Plan, number: int, to: int) -> None:
     PlanWeek.objects.bulk_create(weeks)
 
 
-def make_room(plan: Plan, first: int, last: int) -> int:
-    """Let the plan have week `last`, new weeks empty; gives how many were added.
+def room_wanted(plan: Plan, first: int, last: int) -> int:
+    """How many weeks a block from week `first` to `last` would add.
 
     Raises PlanIsPublished, NotInPlan where `first` is neither a week nor the one after the last,
     NoRoomForWeek.
@@ -189,12 +189,18 @@ def make_room(plan: Plan, first: int, last: int) -> int:
         raise NotInPlan(first, 1)
     if last > MOST_WEEKS:
         raise NoRoomForWeek(last)
-    numbers = range(plan.weeks + 1, last + 1)
+    return max(0, last - plan.weeks)
+
+
+def make_room(plan: Plan, first: int, last: int) -> int:
+    """Let the plan have week `last`, new weeks empty; gives how many were added. Raises as `room_wanted`."""
+    added = room_wanted(plan, first, last)
+    numbers = range(plan.weeks + 1, plan.weeks + added + 1)
     PlanWeek.objects.bulk_create(PlanWeek(plan=plan, number=number) for number in numbers)
-    if numbers:
+    if added:
         plan.weeks = last
         plan.save(update_fields=["weeks"])
-    return len(numbers)
+    return added
 
 
 def next_orders(plan: Plan) -> dict[tuple[int, int], int]:

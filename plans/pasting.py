@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from plans import building, writing
-from plans.models import Plan, PlanSession
+from plans.models import AbstractPrescription, Plan, PlanSession
 from plans.rules import shorthand
 from plans.rules.shorthand import ShorthandError
 
@@ -18,6 +18,17 @@ class Pasted:
     cells: int
     notes: int
     weeks_added: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell that held something, as the session it becomes; `is_note`: a line of it stays a text."""
+
+    week: int
+    weekday: int
+    session: PlanSession
+    lines: list[AbstractPrescription]
+    is_note: bool
 
 
 class CellTooLong(ValueError):
@@ -37,31 +48,41 @@ def paste(plan: Plan, weeks: Sequence[Sequence[str]], first: int) -> Pasted:
     NothingTyped, CellTooLong.
     """
     added = building.make_room(plan, first, first + len(weeks) - 1)
-    written, notes = _read(plan, weeks, first)
-    if not written:
+    cells = read(plan, weeks, first)
+    if not cells:
         raise building.NothingTyped
-    writing.save_all(written)
-    return Pasted(cells=len(written), notes=notes, weeks_added=added)
+    writing.save_all([(cell.session, cell.lines) for cell in cells])
+    notes = sum(cell.is_note for cell in cells)
+    return Pasted(cells=len(cells), notes=notes, weeks_added=added)
 
 
-def _read(
-    plan: Plan, weeks: Sequence[Sequence[str]], first: int
-) -> tuple[list[writing.Written], int]:
+def read(plan: Plan, weeks: Sequence[Sequence[str]], first: int) -> list[Cell]:
+    """What each cell would be in the plan, from week `first` on; nothing is written.
+
+    Raises CellTooLong.
+    """
     library = writing.library_of(plan.coach)
     orders = building.next_orders(plan)
-    written: list[writing.Written] = []
-    notes = 0
-    for week, cells in enumerate(weeks, start=first):
-        for weekday, cell in enumerate(cells, start=1):
-            if not cell:
+    cells: list[Cell] = []
+    for week, row in enumerate(weeks, start=first):
+        for weekday, typed in enumerate(row, start=1):
+            if not typed:
                 continue
             try:
-                said = shorthand.read_cell(cell, library.names)
+                said = shorthand.read_cell(typed, library.names)
             except ShorthandError:
                 raise CellTooLong(week, weekday) from None
             session = PlanSession(
                 plan=plan, week=week, weekday=weekday, order=orders.get((week, weekday), 0)
             )
-            written.append((session, writing.fill(session, said, library)))
-            notes += bool(said.problems)
-    return written, notes
+            lines = writing.fill(session, said, library)
+            cells.append(
+                Cell(
+                    week=week,
+                    weekday=weekday,
+                    session=session,
+                    lines=lines,
+                    is_note=bool(said.problems),
+                )
+            )
+    return cells

@@ -15,6 +15,7 @@ from plans import carrying, paper, picking, progressing, seen, shape, shelf, wri
 from plans.forms.line_fields import LineFields, fields_of
 from plans.forms.session import TextForm
 from plans.models import Plan, PlanSession, PlanWeek, Prescription
+from plans.pasting import Cell
 from plans.picking import Picked
 from plans.rules.kinds import Hardness
 from plans.rules.plan_outline import SessionBlock
@@ -116,13 +117,30 @@ class Adding:
     found: Sequence[Picked] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasteRow:
+    """One week of a block that was looked at: what stands in each day's cell, None where it is empty."""
+
+    number: int
+    cells: list[Cell | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Pasting:
-    """A block that was not taken, and why; empty while none is."""
+    """A block that is not in the plan yet: why it was not taken, or what it would be."""
 
     sheet: str = ""
     first: int = 1
     error: str = ""
+    rows: Sequence[PasteRow] = ()
+    told: str = ""
+
+
+def rows_of_block(cells: Sequence[Cell]) -> list[PasteRow]:
+    """The cells by week and day."""
+    at = {(cell.week, cell.weekday): cell for cell in cells}
+    weeks = range(min(week for week, _day in at), max(week for week, _day in at) + 1)
+    return [PasteRow(number=n, cells=[at.get((n, day)) for day in range(1, 8)]) for n in weeks]
 
 
 def build(request: HttpRequest, plan: Plan, plan_admin: "PlanAdmin") -> HttpResponse:

@@ -89,10 +89,17 @@ def _is_as_seen(plan: Plan, number: int, stamp: str) -> bool:
 
 
 def paste(request: HttpRequest, plan: Plan, plan_admin: "PlanAdmin") -> HttpResponse:
-    """A block from a spreadsheet, from one week on. What is not taken stays in its box."""
+    """A block from a spreadsheet, from one week on: placed, or only looked at.
+
+    What is not taken stays in its box.
+    """
     pasted, first = request.POST.get("sheet", ""), number_of(request.POST, "first")
+    is_look = request.POST.get("do") == "look"
     try:
-        outcome = pasting.paste(plan, sheet.weeks_of(pasted), first)
+        weeks = sheet.weeks_of(pasted)
+        if is_look:
+            return build.page(request, plan, plan_admin, pasting=_look(plan, weeks, pasted, first))
+        outcome = pasting.paste(plan, weeks, first)
     except building.PlanIsPublished:
         say_published(request)
         return to_page(plan)
@@ -101,6 +108,30 @@ def paste(request: HttpRequest, plan: Plan, plan_admin: "PlanAdmin") -> HttpResp
         return build.page(request, plan, plan_admin, pasting=Pasting(pasted, first, told))
     messages.success(request, _pasted(outcome))
     return to_page(plan)
+
+
+def _look(plan: Plan, weeks: list[tuple[str, ...]], pasted: str, first: int) -> Pasting:
+    """What the block would be; refused for what placing it would be refused for."""
+    added = building.room_wanted(plan, first, first + len(weeks) - 1)
+    cells = pasting.read(plan, weeks, first)
+    if not cells:
+        raise building.NothingTyped
+    parts = [_("Nothing is placed yet.")]
+    if notes := sum(cell.is_note for cell in cells):
+        parts.append(_as_notes(notes, len(cells)))
+    if added:
+        told = ngettext("%(n)d week will be added.", "%(n)d weeks will be added.", added)
+        parts.append(told % {"n": added})
+    return Pasting(pasted, first, rows=build.rows_of_block(cells), told=" ".join(parts))
+
+
+def _as_notes(notes: int, cells: int) -> str:
+    told = ngettext(
+        "Read as a note: %(notes)d of %(n)d cell.",
+        "Read as a note: %(notes)d of %(n)d cells.",
+        cells,
+    )
+    return told % {"notes": notes, "n": cells}
 
 
 def _not_pasted(error: Exception) -> str:
@@ -125,12 +156,7 @@ def _pasted(outcome: pasting.Pasted) -> str:
     told = ngettext("%(n)d cell is in the plan.", "%(n)d cells are in the plan.", outcome.cells)
     parts = [told % {"n": outcome.cells}]
     if outcome.notes:
-        told = ngettext(
-            "Read as a note: %(notes)d of %(n)d cell.",
-            "Read as a note: %(notes)d of %(n)d cells.",
-            outcome.cells,
-        )
-        parts.append(told % {"notes": outcome.notes, "n": outcome.cells})
+        parts.append(_as_notes(outcome.notes, outcome.cells))
     if outcome.weeks_added:
         told = ngettext("%(n)d week was added.", "%(n)d weeks were added.", outcome.weeks_added)
         parts.append(told % {"n": outcome.weeks_added})

@@ -101,3 +101,28 @@ def test_a_published_plan_takes_no_cells(desk, robin):
 
     assert "does not change" in told
     assert plan.sessions.count() == 6
+
+
+def test_a_block_can_be_looked_at_before_it_is_placed(desk, draft):
+    url = reverse("admin:plans_plan_paste", args=[draft.pk])
+    shown = desk.post(url, {"sheet": REAL_BLOCK, "first": 1, "do": "look"}).content.decode()
+    assert "Nothing is placed yet. Read as a note: 16 of 56 cells. 7 weeks will be added." in shown
+    assert shown.count('class="asnote"') == 16
+    assert "see how the calf feels" in shown.split('class="paste')[1]
+    assert "68 min long</textarea>" in shown
+    draft.refresh_from_db()
+    assert (draft.weeks, draft.sessions.count()) == (1, 0)
+    long = "\n".join(["30 min easy"] * 61)
+    shown = desk.post(url, {"sheet": long, "first": 1, "do": "look"}).content.decode()
+    assert "at most 60 weeks" in shown
+
+
+def test_a_week_of_three_hundred_sessions_is_kept_and_opens(desk, draft):
+    for _round in range(3):
+        paste(desk, draft, "\n".join(["\t".join(["30 min easy"] * 7)] * 15))
+    draft.sessions.update(week=1)
+    draft.refresh_from_db()
+    assert draft.sessions.count() == 315
+    shown = desk.get(reverse("admin:plans_plan_build", args=[draft.pk])).content.decode()
+    assert shown.count('class="slot k-easy"') == 315
+    assert "9450 min" in shown
