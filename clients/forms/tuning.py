@@ -147,11 +147,14 @@ class RulesForm(forms.Form):
         lower = PARAMETERS[parameter.not_below]
         least, most = (self._holding(each, said) for each in (lower, parameter))
         if least is not None and most is not None and most < least:
-            typed = parameter if said.get(parameter.name) is not None else lower
-            facts = {"most": gettext(parameter.says), "least": gettext(lower.says)}
-            self.add_error(
-                typed.name, gettext("“%(most)s” is not below “%(least)s”, please.") % facts
-            )
+            if said.get(parameter.name) is not None:
+                told = gettext("At least as much as “%(other)s” (%(number)s), please.")
+                facts = {"other": gettext(lower.says), "number": localize(least)}
+                self.add_error(parameter.name, told % facts)
+            else:
+                told = gettext("At most as much as “%(other)s” (%(number)s), please.")
+                facts = {"other": gettext(parameter.says), "number": localize(most)}
+                self.add_error(lower.name, told % facts)
 
     def _holding(self, parameter: Parameter, said: dict[str, Any]) -> float | None:
         own = said.get(parameter.name)
