@@ -41,7 +41,8 @@ def longest_run(asking: Asking) -> Iterator[RuleNote]:
                 _("%(minutes)s min, after a longest run of %(longest)s min in 30 days."),
                 {"minutes": round(session.minutes), "longest": round(longest)},
             )
-            yield voice.note(Severity.W, session, words, why=[voice.whose(limit)])
+            why = [voice.whose(limit, of=["R04.ratio", "R04.minutes"])]
+            yield voice.note(Severity.W, session, words, why=why)
 
 
 def _longest_before(session: DatedSession, asking: Asking) -> float | None:

@@ -77,7 +77,8 @@ def strength_apart(asking: Asking) -> Iterator[RuleNote]:
                 else _("%(strength)s again %(days)s days later.")
             )
             words = Sentence(template, {"strength": called(Kind.STRENGTH), "days": days})
-            note = voice.note(Severity.I, after, words, other=before)
+            why = [voice.whose(of=["R09.effort", "R09.days"])]
+            note = voice.note(Severity.I, after, words, other=before, why=why)
             yield to_another_day(note, after, asking, partial(_fits, asking))
 
 

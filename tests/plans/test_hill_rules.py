@@ -107,6 +107,11 @@ def test_a_gap_without_hills_starts_lower(days, dose):
     assert hills.restart_dose_s(HillSet(8, 10), days) == dose
 
 
+@pytest.mark.parametrize(("days", "dose"), [(9, 80), (10, 40), (19, 40), (20, 16)])
+def test_a_gap_of_another_length_starts_over_after_twice_as_long(days, dose):
+    assert hills.restart_dose_s(HillSet(8, 10), days, 10) == dose
+
+
 def test_hills_leave_three_days_before_a_race():
     short, long = HillSet(4, 10), HillSet(4, 15)
     assert not hills.fits_before_race(short, 3)

@@ -57,6 +57,13 @@ def again(ahead: str, *, days: int = 24) -> dict:
     )
 
 
+def loud_after(name: str, change: "Change") -> list[str]:
+    """Whose number the rule names, where the coach chose this one and the settings say no more."""
+    settings = replace(RuleSettings.for_profile(change.profile), limits={name: change.number})
+    notes = said(change.sessions, settings=settings, today=change.today, known=change.known)
+    return [str(one.why[0]) for one in notes if one.rule == PARAMETERS[name].rule]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Change:
     """A number of the coach's, and sessions of which its rule says something else with it."""
@@ -161,6 +168,11 @@ def test_a_number_that_the_coach_set_takes_the_place_of_ours_and_is_called_their
     assert [one.severity for one in after] != [*change.from_ours]
     assert all(str(one.why[0]).startswith("Your ") for one in after)
     assert PARAMETERS[name].checked(change.number) == change.number
+
+
+@pytest.mark.parametrize("name", [each for each in CHANGES if len(of_rule(each[:3])) > 1])
+def test_where_a_rule_has_several_numbers_it_says_whose_this_one_is(name):
+    assert all(whose.startswith("Your ") for whose in loud_after(name, CHANGES[name]))
 
 
 def test_a_number_of_the_coachs_does_not_make_another_of_the_same_rule_theirs():

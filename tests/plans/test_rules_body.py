@@ -103,6 +103,32 @@ def test_open_pain_speaks_up_where_a_session_loads_the_part(text, level, severit
     assert [found for found, _ in by("R22", notes)] == ([severity] if severity else [])
 
 
+@pytest.mark.parametrize(
+    ("text", "facts", "said_so"),
+    [
+        ("e30@3", {}, True),
+        ("s20@4", {}, True),
+        ("e30@3", {"is_walk": True}, False),
+        ("m20@1", {}, False),
+        ("m20@1", {"kind": Kind.REST}, False),
+    ],
+)
+def test_before_medical_advice_only_walking_mobility_and_rest_go_out(text, facts, said_so):
+    sessions = [replace(session(text, MONDAY), **facts)]
+    found = by("R23", said(sessions, known=Known(needs_advice=True)))
+    assert found == [("E", MONDAY)] * said_so
+
+
+@pytest.mark.parametrize(
+    ("km", "offset", "said_so"),
+    [(21, 2, True), (20.9, 2, False), (None, 1, True), (None, 2, False), (5, 0, True)],
+)
+def test_deep_treatment_after_a_race_waits_by_how_far_it_was(km, offset, said_so):
+    race = replace(session("r40@9", MONDAY), race_km=km, is_priority_race=False)
+    massage = care(MONDAY + timedelta(days=offset))
+    assert bool(by("R18", said([race, massage]))) is said_so
+
+
 def test_of_two_sore_parts_the_one_that_holds_is_heard_though_it_hurts_less():
     shoulder = SorePart(Region.SHOULDER, BodySide.LEFT, 5, 3, 7, 8)
     shin = SorePart(Region.SHIN_FRONT, BodySide.LEFT, 3, 2, 3, 6)

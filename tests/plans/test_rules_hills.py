@@ -68,6 +68,24 @@ def test_hills_grow_one_step_at_a_time():
     assert by("R13", said(plan(second))) == []
 
 
+@pytest.mark.parametrize("facts", [{"pain": 3}, {"sore_part": True}, {"injured": True}])
+@pytest.mark.parametrize(("days", "said_so"), [(7, True), (8, False)])
+def test_what_hurts_today_is_held_against_hills_for_a_week(facts, days, said_so):
+    ahead = session("h4x8:40@5", MONDAY + timedelta(days))
+    known = Known(ground=Ground(**facts))
+    assert bool(by("R12", said([ahead], today=MONDAY, known=known))) is said_so
+
+
+def test_hills_that_are_planned_before_count_towards_the_eight_and_done_ones_are_counted_already():
+    first, second = plan(HILL_WEEK, HILL_WEEK)
+    known = Known(ground=Ground(hill_sessions=7))
+    about = {"profile": Profile.COMPETITIVE, "known": known}
+    assert by("R12", said([first, second], **about)) == [("W", first.day)]
+    done = replace(first, done=True)
+    found = said([done, second], today=second.day, **about)
+    assert by("R12", found) == [("W", second.day)]
+
+
 def test_hills_too_close_to_an_a_race_are_shown_the_nearest_day_that_leaves_room():
     notes = said(plan("- | - | - | - | h4x8:40@5 | - | r40@9"))
     [note] = [one for one in notes if one.rule == "R13"]

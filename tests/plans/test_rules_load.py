@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from plans.rules.profiles import Profile
+from plans.rules.rules_load import is_silent
 from plans.rules.spacing import Known, RuleSettings, without_history
-from tests.plans.rule_weeks import MONDAY, RISING, USUAL, by, heard, plan, said
+from tests.plans.rule_weeks import MONDAY, RISING, USUAL, by, heard, plan, said, session
 
 
 @pytest.mark.parametrize(
@@ -131,6 +132,50 @@ def test_who_was_not_running_in_a_silence_starts_lower():
         assert by("R28", said([*past, *ahead], today=today, known=known)) == []
     lower = plan("e28@4 | - | e28@4 | - | e28@4 | - | -", start=today)
     assert by("R28", said([*past, *lower], today=today, known=silence)) == []
+
+
+@pytest.mark.parametrize(
+    ("since", "days", "silent"),
+    [(14, None, False), (15, None, True), (10, 10, False), (11, 10, True)],
+)
+def test_a_silence_is_longer_than_the_days_that_were_chosen(since, days, silent):
+    assert is_silent(MONDAY - timedelta(since), MONDAY, days) is silent
+    assert not is_silent(None, MONDAY, days)
+
+
+def back_after_a_silence(weeks: list[str], known: Known, ahead: str = USUAL):
+    """What R28 says of the week ahead, four weeks after the last of `weeks`."""
+    done = [replace(each, done=True) for each in plan(*weeks)]
+    today = MONDAY + timedelta(weeks=len(weeks) + 4)
+    last = max((each.day for each in done), default=today - timedelta(days=30))
+    known = replace(known, last_log_on=last, was_running=False)
+    notes = said([*done, *plan(ahead, start=today)], today=today, known=known)
+    return [str(note.coach) for note in notes if note.rule == "R28"]
+
+
+def test_the_week_back_is_measured_by_the_last_four_or_by_what_was_usual_before():
+    told = "Nothing logged for 30 days: a load of about 350 fits the week back."
+    assert back_after_a_silence([], Known(median_load=500)) == [told]
+    assert back_after_a_silence([], Known()) == []
+    much = [USUAL.replace("50", "200")] * 3
+    [told] = back_after_a_silence([*much, *[USUAL.replace("50", "40")] * 4], Known())
+    assert "a load of about 336 " in told
+    assert back_after_a_silence([USUAL] * 4, Known(), ahead="- | e35@4 | - | e35@4") == []
+
+
+@pytest.mark.parametrize(("days", "is_counted"), [(30, True), (31, False)])
+def test_a_run_of_thirty_days_ago_is_still_the_longest(days, is_counted):
+    long = session("l90@4", MONDAY - timedelta(days))
+    short = session("l40@4", MONDAY - timedelta(days - 2))
+    ahead = session("l95@4", MONDAY)
+    assert bool(by("R04", said([long, short, ahead]))) is not is_counted
+
+
+@pytest.mark.parametrize(("weeks", "knows"), [(4, True), (3, False)])
+def test_four_weeks_of_runs_are_history(weeks, knows):
+    first = session("l30@4", MONDAY)
+    ahead = session("l90@4", MONDAY + timedelta(weeks=weeks))
+    assert bool(by("R04", said([first, ahead]))) is knows
 
 
 @pytest.mark.parametrize(

@@ -219,6 +219,12 @@ def test_a_rhythm_is_silent_on_its_weekdays_until_its_end():
     assert len(said(later, TWO_TWO, kept=[tue_thu_sat])) == 1
 
 
+def test_a_rhythm_that_names_one_of_two_days_covers_neither():
+    sessions = [hard(TUE), hard(WED)]
+    one_day = Rhythm("R01", frozenset({3}), SUN)
+    assert said(sessions, kept=[one_day]) == [(Severity.E, WED)]
+
+
 def test_a_kept_warning_leaves_room_for_the_next_one_of_the_week():
     sessions = [hard(TUE), hard(THU), hard(SAT)]
     assert said(sessions, kept=[Kept("R01", "Thu26", THU, TUE)]) == [(Severity.W, SAT)]
@@ -260,16 +266,22 @@ def test_each_profile_starts_with_its_own_spacing(profile, floor, wish):
 
 @pytest.mark.parametrize("numbers", [{"floor": 3, "wish": 2}, {"floor": -1}, {"wish": 60}])
 def test_a_wish_below_its_floor_is_refused(numbers):
-    with pytest.raises(NotASpacing):
+    with pytest.raises(NotASpacing, match="floor"):
         Spacing(**numbers)
+
+
+def test_a_spacing_may_ask_for_nothing_and_for_four_weeks():
+    assert Spacing(floor=0, wish=0, race_floor=0).floor == 0
+    assert Spacing(marathon_wish=28).marathon_wish == 28
 
 
 def test_easy_days_are_counted_between_and_no_record_is_no_number():
     assert easy_days_done(TUE, FRI) == 2
     assert easy_days_done(TUE, WED) == 0
     assert easy_days_done(None, WED) is None
-    with pytest.raises(NotAfterHardDay):
+    with pytest.raises(NotAfterHardDay) as refused:
         easy_days_done(TUE, TUE)
+    assert refused.value.args == (TUE, TUE)
 
 
 def test_the_earliest_next_hard_day_keeps_the_wish():
@@ -286,6 +298,8 @@ def test_the_standing_counts_from_the_last_hard_day_before_today():
     found = standing([hard(MON, done=True), hard(WED)], ONE_TWO, today=WED)
     assert (found.last_hard.day, found.easy_days, found.wish, found.earliest) == (MON, 1, 2, THU)
     assert found.is_outstanding
+    today_too = standing([hard(MON, done=True), hard(WED, done=True)], ONE_TWO, today=WED)
+    assert (today_too.last_hard.day, today_too.easy_days) == (MON, 1)
     nobody = standing([hard(WED)], ONE_TWO, today=WED)
     assert (nobody.last_hard, nobody.easy_days, nobody.is_outstanding) == (None, None, False)
 
