@@ -20,6 +20,11 @@ from plans.rules.paces import race_name
         ("3 x 8 squat @ 26.5 lb", "3 x 8 squat @ 26.5 lb", "3 x 8 squat @ 12 kg"),
         ("3 x (2 km RPE 7, 2 min jog)", "3 x (1.24 mi RPE 7, 2 min jog)", "3 x (2 km RPE 7, 2 min jog)"),
         ("1-2-1 km", "0.62-1.24-0.62 mi", "1-2-1 km"),
+        ("1-2-1 mi", "1-2-1 mi", "1.61-3.22-1.61 km"),
+        ("3 x 8 squat @ 12-14 kg", "3 x 8 squat @ 26.5-30.9 lb", "3 x 8 squat @ 12-14 kg"),
+        ("3 x (1 km @ 4:00 /km, 2 min jog)", "3 x (0.62 mi @ 6:26 /mi, 2 min jog)", "3 x (1 km @ 4:00 /km, 2 min jog)"),
+        ("3 x (1 mi @ 6:26 /mi, 2 min jog)", "3 x (1 mi @ 6:26 /mi, 2 min jog)", "3 x (1.61 km @ 4:00 /km, 2 min jog)"),
+        ("3 x (400 m @ 4:00 /km, 2 min jog)", "3 x (400 m @ 6:26 /mi, 2 min jog)", "3 x (400 m @ 4:00 /km, 2 min jog)"),
     ],
 )  # fmt: skip
 def test_a_line_reads_in_either_unit_and_the_text_stays(typed, miles, km):
