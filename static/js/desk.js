@@ -260,7 +260,7 @@ for (const button of document.querySelectorAll("[data-copies]")) {
     };
     for (const cell of row.querySelectorAll(".cell")) {
       new Sortable(cell, {
-        group: row.id, draggable: CARD, filter: "details", preventOnFilter: false,
+        group: { name: row.id, put: [row.id, "shelf"] }, draggable: CARD, filter: "details", preventOnFilter: false,
         forceFallback: true, fallbackOnBody: true, fallbackTolerance: 4, delay: 250, delayOnTouchOnly: true,
         animation: 0, ghostClass: "is-ghost", fallbackClass: "is-flying",
         onStart: (event) => {
@@ -285,6 +285,11 @@ for (const button of document.querySelectorAll("[data-copies]")) {
     const row = event.target.closest(CARD)?.closest(".wk__row");
     if (row && !("sorts" in row.dataset) && window.Sortable) makeSortable(row);
   }, true);
+
+  // What comes from the shelf may fall on any day of anybody.
+  document.addEventListener("shelf:carries", () => {
+    for (const row of document.querySelectorAll(".wk section.wk__row:not([data-sorts])")) makeSortable(row);
+  });
 
   // By keyboard.
   let held = null;
@@ -362,7 +367,7 @@ for (const button of document.querySelectorAll("[data-copies]")) {
     if (!held) grab.closest(".sess").querySelector("details.acts").open = true;
   }, true);
 })();
-// The shelf of the week board: choose a session, then a day, by pointer or by arrows and Enter.
+// The shelf of the week board: choose a session, then a day, by pointer or by arrows and Enter; or drag it there.
 // Without this the chosen session opens a board whose days have a "Put here" each.
 (() => {
   "use strict";
@@ -398,12 +403,12 @@ for (const button of document.querySelectorAll("[data-copies]")) {
     (chips().find((chip) => chip.value === key) ?? document.getElementById("find")).focus();
   }
 
-  function put(cell, byKeyboard) {
+  function put(cell, byKeyboard, key = chosen.key) {
     const row = cell.closest(".wk__row");
     const values = { ...Object.fromEntries(new FormData(form)), client: row.id.slice(4), day: cell.dataset.day };
     back = byKeyboard ? `#${row.id} [data-day="${cell.dataset.day}"] .cell__add` : "";
     htmx.ajax("POST", form.dataset.add, {
-      source: form, target: `#${row.id}`, swap: "outerHTML", values: { ...values, block: chosen.key },
+      source: form, target: `#${row.id}`, swap: "outerHTML", values: { ...values, block: key },
     });
   }
 
@@ -420,6 +425,37 @@ for (const button of document.querySelectorAll("[data-copies]")) {
     event.preventDefault();
     event.stopPropagation();
     put(cell, event.detail === 0);
+  }, true);
+
+  // A chip is dragged as a copy; the shelf keeps its own.
+  function makeSortable(shelf) {
+    shelf.dataset.sorts = "";
+    const over = (cell) => {
+      board.querySelector(".cell--over")?.classList.remove("cell--over");
+      if (cell?.matches(DAY)) cell.classList.add("cell--over");
+    };
+    new Sortable(shelf, {
+      group: { name: "shelf", pull: "clone", put: false }, draggable: ".chip", sort: false,
+      forceFallback: true, fallbackOnBody: true, fallbackTolerance: 4, delay: 250, delayOnTouchOnly: true,
+      animation: 0, ghostClass: "is-ghost", fallbackClass: "is-flying",
+      onStart: () => document.dispatchEvent(new CustomEvent("shelf:carries")),
+      onMove: (event) => {
+        over(event.to);
+        return event.to.matches(DAY);
+      },
+      onEnd: (event) => {
+        over(null);
+        if (event.to === shelf) return;
+        const key = event.item.value;
+        event.item.remove();
+        put(event.to, false, key);
+      },
+    });
+  }
+
+  document.addEventListener("pointerdown", (event) => {
+    const shelf = event.target.closest("#shelf .chip")?.closest("#shelf");
+    if (shelf && !("sorts" in shelf.dataset) && window.Sortable) makeSortable(shelf);
   }, true);
 
   const STEPS = {

@@ -150,6 +150,47 @@ def test_a_session_of_the_shelf_is_put_on_days_by_clicks(desk, board, maya, mond
     assert [row.day.isoweekday() for row in drafts_of(maya)] == [2, 4]
 
 
+def test_a_session_is_dragged_from_the_shelf_onto_days(desk, board, maya, monday, shelved):
+    builders.session(maya, monday)
+    desk.goto(board)
+    chip = desk.locator("#shelf").get_by_role("button", name="Easy run", exact=True)
+    for offset in (1, 3):
+        drag(desk, chip, cell(desk, monday + timedelta(days=offset)))
+        expect(cell(desk, monday + timedelta(days=offset)).locator(".sess")).to_have_count(1)
+        expect(desk.locator("#live")).to_contain_text("is a draft now")
+    expect(chip).to_be_visible()
+    assert [row.day.isoweekday() for row in drafts_of(maya)] == [2, 4]
+    drag(
+        desk, desk.locator(f"#row-{maya.code} .sess").first, cell(desk, monday + timedelta(days=5))
+    )
+    expect(desk.locator("#live")).to_contain_text("Not sent yet")
+
+
+def test_a_day_that_is_over_takes_nothing_from_the_shelf(desk, live_server, maya, robin, shelved):
+    last = robin.today(timezone.now()) - timedelta(days=7)
+    desk.goto(live_server.url + reverse("admin:board") + f"?start={last}")
+    chip = desk.locator("#shelf").get_by_role("button", name="Easy run", exact=True)
+    with pytest.raises(AssertionError, match="cell--over"):
+        drag(desk, chip, cell(desk, last))
+    desk.mouse.up()
+    expect(chip).to_be_visible()
+    assert not drafts_of(maya).exists()
+
+
+def test_a_session_is_kept_on_the_shelf_from_its_menu_and_found_there(desk, board, maya, monday):
+    builders.session(maya, monday, title="Hilly loop")
+    desk.goto(board)
+    desk.get_by_label("Options for Hilly loop, Maya").click()
+    desk.get_by_role("button", name="Keep on the shelf").click()
+    expect(desk.locator("#live")).to_contain_text("Hilly loop is kept.")
+    desk.get_by_role("searchbox", name="Find a session").fill("hilly")
+    chip = desk.locator("#shelf").get_by_role("button", name="Hilly loop")
+    expect(chip).to_be_visible()
+    drag(desk, chip, cell(desk, monday + timedelta(days=2)))
+    expect(cell(desk, monday + timedelta(days=2)).locator(".sess")).to_have_count(1)
+    assert [row.title for row in drafts_of(maya)] == ["Hilly loop"]
+
+
 def test_a_session_of_the_shelf_is_searched_and_put_by_keyboard_alone(
     desk, board, maya, jonas, monday, shelved
 ):
@@ -214,7 +255,7 @@ def test_two_tabs_one_board_the_second_keeps_its_own_beside(desk, context, board
     expect(desk.locator("#live")).to_contain_text("Not sent yet")
     sending.send(drafts_of(maya), by=maya.coach, now=timezone.now())
     drag(late, late.locator(f"#s-{session.code}"), cell(late, monday + timedelta(days=4)))
-    expect(late.locator(f"#row-{maya.code}")).to_contain_text("Both are kept.")
+    expect(late.locator(f"#row-{maya.code}")).to_contain_text("It has been changed since. Both")
     assert_accessible(late)
     session.refresh_from_db()
     assert session.day == monday + timedelta(days=2)
@@ -306,6 +347,59 @@ def test_the_board_is_accessible_and_fits(desk, board, maya, monday, size, schem
     desk.goto(board)
     assert_accessible(desk)
     assert desk.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_whole_cards_and_the_page_before_sending_are_accessible(
+    desk, board, maya, monday, live_server, robin, scheme
+):
+    builders.hard_session(maya, monday)
+    builders.hard_session(maya, monday + timedelta(days=1), sent_at=None, title="Hills")
+    maya.tags.create(coach=robin, name="Juniors")
+    desk.emulate_media(color_scheme=scheme)
+    desk.goto(board)
+    desk.get_by_role("button", name="Open", exact=True).click()
+    expect(desk.locator(".wk--open")).to_be_visible()
+    assert_accessible(desk)
+    groups, density = (desk.locator(".toolbar").locator(part) for part in ("nav", "form.seg"))
+    assert abs(middle_of(groups) - middle_of(density)) < 3
+    desk.get_by_role("link", name="Send 1 change").click()
+    expect(desk.get_by_role("button", name="Send now")).to_be_visible()
+    for size in (WIDE, NARROW):
+        desk.set_viewport_size(size)
+        assert_accessible(desk)
+        assert desk.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+def middle_of(part):
+    box = part.bounding_box()
+    return box["y"] + box["height"] / 2
+
+
+def test_the_hour_at_which_drafts_go_out_stands_on_one_line_of_a_phone(desk, board, maya, monday):
+    goes_at = timezone.now() + timedelta(days=2)
+    builders.session(maya, monday, sent_at=None, send_at=goes_at)
+    desk.set_viewport_size(NARROW)
+    desk.goto(board)
+    goes = desk.locator(".goes")
+    for part in (goes.locator(".num"), goes.get_by_role("button")):
+        assert part.bounding_box()["height"] < 30
+    assert abs(middle_of(goes.locator(".num")) - middle_of(goes.get_by_role("button"))) < 4
+    who, row = desk.locator(".wk__row .wk__who").nth(1).bounding_box(), goes.bounding_box()
+    assert row["x"] + row["width"] <= who["x"] + who["width"]
+
+
+def test_the_week_as_text_is_copied_by_its_button(desk, context, live_server, maya, monday):
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    builders.session(maya, monday)
+    url = reverse("admin:clients_client_week", args=[maya.pk]) + f"?week={monday}"
+    desk.goto(live_server.url + url)
+    desk.get_by_role("button", name="Copy").click()
+    expect(desk.get_by_role("button", name="Copied")).to_be_visible()
+    expect(desk.locator("#live")).to_have_text("Copied")
+    copied = desk.evaluate("navigator.clipboard.readText()")
+    assert copied == desk.get_by_label("Select all, copy").input_value()
+    assert "Easy run" in copied
 
 
 def test_what_was_done_floats_for_eight_seconds_with_its_undo(desk, board, maya, monday):

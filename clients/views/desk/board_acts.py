@@ -20,7 +20,7 @@ from clients.models import Client, RuleOverride, ScheduledSession
 from clients.undoing import Step
 from clients.views.desk import last_act
 from clients.views.desk.board import answer, group_of, monday_of, to_week
-from plans import shelf, writing
+from plans import shelf, shelving, writing
 from plans.forms.session import TextForm, said_of
 from plans.rules import shorthand
 from plans.rules.shorthand import SessionText, ShorthandError
@@ -180,6 +180,7 @@ def _act(request: HttpRequest, row: ScheduledSession, now: datetime) -> HttpResp
     acts = {
         "move": _move,
         "duplicate": _duplicate,
+        "shelve": _shelve,
         "remove": _remove,
         "keep": _keep,
         "discard": _discard,
@@ -232,6 +233,12 @@ def _duplicate(request: HttpRequest, row: ScheduledSession, now: datetime) -> Do
     told = _("%(title)s stands on %(day)s too, as a draft.")
     told %= {"title": row.title, "day": date_format(day, "D j M")}
     return Done(told, twin, [undoing.came([twin])])
+
+
+def _shelve(request: HttpRequest, row: ScheduledSession, now: datetime) -> Done:
+    shelving.keep(row, request.user)
+    told = _("%(title)s is kept. Look for it on the shelf by its title.")
+    return Done(told % {"title": row.title}, row)
 
 
 def _remove(request: HttpRequest, row: ScheduledSession, now: datetime) -> Done:

@@ -1,12 +1,13 @@
 """How a card of the board looks and reads: worked out once, so that the template only prints it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from clients import clashing
 from clients.board import Card, Cell, Row
 from clients.models import Client, ScheduledSession
 from coachapp.lib import days
@@ -37,6 +38,7 @@ class Face:
     to_move: str  # what its handle and its menu are called
     to_open: str
     is_touched: bool  # the cursor goes here
+    clash: str  # who has changed what this draft was written against
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,14 @@ def of(
     rows: Iterable[Row], monday: date, touched: ScheduledSession | None = None
 ) -> list[FacedRow]:
     """The rows of the board of the week from `monday`, ready to be printed."""
-    drawing = Drawing(monday, reverse("admin:board") + "sessions/", touched.pk if touched else None)
+    rows = list(rows)
+    cards = (card for row in rows for cell in row.cells for card in cell.cards)
+    drawing = Drawing(
+        monday=monday,
+        sessions=reverse("admin:board") + "sessions/",
+        touched=touched.pk if touched else None,
+        clashes=clashing.told([card.session for card in cards if card.is_clash]),
+    )
     return [
         FacedRow(
             row=row,
@@ -79,13 +88,14 @@ def of(
     ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
     """What holds for every card of one board."""
 
     monday: date
     sessions: str  # where the address of a session begins
     touched: int | None
+    clashes: Mapping[int, str]  # what is said of a draft that stands against a change
 
     def cell(self, cell: Cell, client: Client, number: int) -> FacedCell:
         short = days.short(cell.day)
@@ -108,7 +118,8 @@ class Drawing:
         gone = " sess--gone" if session.removes else ""
         out = " sess--out" if card.against else ""
         form = FORMS[Hardness(session.hardness)]
-        mark, fate = _fate(card, cell)
+        clash = self.clashes.get(session.pk, "")
+        mark, fate = _fate(card, cell, clash)
         asks = _asks(session)
         title = f"{session.at:%H:%M} {session.title}" if session.at else session.title
         called = {"title": title, "name": name}
@@ -129,6 +140,7 @@ class Drawing:
             to_move=_("Move %(title)s, %(name)s") % called,
             to_open=_("Options for %(title)s, %(name)s") % called,
             is_touched=session.pk == self.touched,
+            clash=clash,
         )
 
 
@@ -161,7 +173,7 @@ def _told(card: Card) -> str:
     return ", ".join(str(word) for word in words if word)
 
 
-def _fate(card: Card, cell: Cell) -> tuple[str, str]:
+def _fate(card: Card, cell: Cell, clash: str) -> tuple[str, str]:
     """What became of it: an icon's name and its words; a question mark has no icon."""
     if card.is_done:
         return "i-check", _("done")
@@ -169,8 +181,8 @@ def _fate(card: Card, cell: Cell) -> tuple[str, str]:
         return "i-x", _("did not happen")
     if card.against:
         return "i-pause", say(card.against.instead)
-    if card.is_clash:
-        return "i-swap", _("changed since by somebody else")
+    if clash:
+        return "i-swap", clash
     if cell.is_past and not card.session.is_draft:
         return "?", _("no log yet")
     return "", ""

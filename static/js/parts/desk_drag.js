@@ -67,7 +67,7 @@
     };
     for (const cell of row.querySelectorAll(".cell")) {
       new Sortable(cell, {
-        group: row.id, draggable: CARD, filter: "details", preventOnFilter: false,
+        group: { name: row.id, put: [row.id, "shelf"] }, draggable: CARD, filter: "details", preventOnFilter: false,
         forceFallback: true, fallbackOnBody: true, fallbackTolerance: 4, delay: 250, delayOnTouchOnly: true,
         animation: 0, ghostClass: "is-ghost", fallbackClass: "is-flying",
         onStart: (event) => {
@@ -92,6 +92,11 @@
     const row = event.target.closest(CARD)?.closest(".wk__row");
     if (row && !("sorts" in row.dataset) && window.Sortable) makeSortable(row);
   }, true);
+
+  // What comes from the shelf may fall on any day of anybody.
+  document.addEventListener("shelf:carries", () => {
+    for (const row of document.querySelectorAll(".wk section.wk__row:not([data-sorts])")) makeSortable(row);
+  });
 
   // By keyboard.
   let held = null;

@@ -1,4 +1,4 @@
-// The shelf of the week board: choose a session, then a day, by pointer or by arrows and Enter.
+// The shelf of the week board: choose a session, then a day, by pointer or by arrows and Enter; or drag it there.
 // Without this the chosen session opens a board whose days have a "Put here" each.
 (() => {
   "use strict";
@@ -34,12 +34,12 @@
     (chips().find((chip) => chip.value === key) ?? document.getElementById("find")).focus();
   }
 
-  function put(cell, byKeyboard) {
+  function put(cell, byKeyboard, key = chosen.key) {
     const row = cell.closest(".wk__row");
     const values = { ...Object.fromEntries(new FormData(form)), client: row.id.slice(4), day: cell.dataset.day };
     back = byKeyboard ? `#${row.id} [data-day="${cell.dataset.day}"] .cell__add` : "";
     htmx.ajax("POST", form.dataset.add, {
-      source: form, target: `#${row.id}`, swap: "outerHTML", values: { ...values, block: chosen.key },
+      source: form, target: `#${row.id}`, swap: "outerHTML", values: { ...values, block: key },
     });
   }
 
@@ -56,6 +56,37 @@
     event.preventDefault();
     event.stopPropagation();
     put(cell, event.detail === 0);
+  }, true);
+
+  // A chip is dragged as a copy; the shelf keeps its own.
+  function makeSortable(shelf) {
+    shelf.dataset.sorts = "";
+    const over = (cell) => {
+      board.querySelector(".cell--over")?.classList.remove("cell--over");
+      if (cell?.matches(DAY)) cell.classList.add("cell--over");
+    };
+    new Sortable(shelf, {
+      group: { name: "shelf", pull: "clone", put: false }, draggable: ".chip", sort: false,
+      forceFallback: true, fallbackOnBody: true, fallbackTolerance: 4, delay: 250, delayOnTouchOnly: true,
+      animation: 0, ghostClass: "is-ghost", fallbackClass: "is-flying",
+      onStart: () => document.dispatchEvent(new CustomEvent("shelf:carries")),
+      onMove: (event) => {
+        over(event.to);
+        return event.to.matches(DAY);
+      },
+      onEnd: (event) => {
+        over(null);
+        if (event.to === shelf) return;
+        const key = event.item.value;
+        event.item.remove();
+        put(event.to, false, key);
+      },
+    });
+  }
+
+  document.addEventListener("pointerdown", (event) => {
+    const shelf = event.target.closest("#shelf .chip")?.closest("#shelf");
+    if (shelf && !("sorts" in shelf.dataset) && window.Sortable) makeSortable(shelf);
   }, true);
 
   const STEPS = {

@@ -1,0 +1,33 @@
+"""Who has changed what a draft was written against."""
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext as _
+
+from clients.models import ScheduledSession
+
+
+def told(drafts: Collection[ScheduledSession]) -> dict[int, str]:
+    """A sentence for each draft by its key: who has changed what it replaces. One query, none for no draft.
+
+    Drafts come with their client.
+    """
+    if not drafts:
+        return {}
+    changes = ScheduledSession.history.filter(id__in=[draft.replaces_id for draft in drafts])
+    last: dict[int, tuple[int | None, str]] = {}
+    for row, who, name in changes.order_by("history_date", "history_id").values_list(
+        "id", "history_user", "history_user__name"
+    ):
+        last[row] = (who, name or "")
+    return {
+        draft.pk: _sentence(draft, *last.get(draft.replaces_id, (None, ""))) for draft in drafts
+    }
+
+
+def _sentence(draft: ScheduledSession, who: int | None, name: str) -> str:
+    if who is not None and who == draft.client.coach_id:
+        return _("You have changed it in another window since.")
+    if name:
+        return _("%(name)s has changed it since.") % {"name": name}
+    return _("It has been changed since.")
