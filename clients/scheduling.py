@@ -9,7 +9,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, Prefetch, prefetch_related_objects
 
 from clients import checking
 from clients.checking import Keep
@@ -110,7 +110,10 @@ def check_day(client: Client, day: date, now: datetime) -> None:
 
 
 def sessions_of(plan: Plan) -> list[PlanSession]:
-    sessions = list(plan.sessions.select_related("modality").prefetch_related("prescriptions"))
+    """Its sessions with their lines, read once however many athletes get it. Raises PlanIsEmpty."""
+    whole = PlanSession.objects.select_related("modality").prefetch_related("prescriptions")
+    prefetch_related_objects([plan], Prefetch("sessions", whole))
+    sessions = list(plan.sessions.all())
     if not sessions:
         raise PlanIsEmpty(plan.title)
     return sessions

@@ -26,12 +26,20 @@ def yardstick() -> None:
         pass
 
 
-def quickest_ms(work: Callable[[], object], *, allowed: float, tries: int = 25) -> float:
+def quickest_ms(
+    work: Callable[[], object],
+    *,
+    allowed: float,
+    tries: int = 25,
+) -> float:
     """The milliseconds of `work` on an idle machine of 2024; tried until it is within `allowed`, or patience ends."""
     give_up_at = time.process_time() + PATIENCE_S
     while True:
-        pairs = [(processor_ms(yardstick), processor_ms(work)) for _ in range(tries)]
-        pace, taken = (min(times) for times in zip(*pairs, strict=True))
+        paces, tried = [], []
+        for _ in range(tries):
+            paces.append(processor_ms(yardstick))
+            tried.append(processor_ms(work))
+        pace, taken = min(paces), min(tried)
         found = taken / max(1, pace)
         if found < allowed or time.process_time() > give_up_at:
             return found

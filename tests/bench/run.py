@@ -25,7 +25,7 @@ DATABASE = os.environ.get("BENCH_DATABASE_URL", "postgres://postgres@127.0.0.1:5
 ADMIN_DATABASE = DATABASE.rsplit("/", 1)[0] + "/postgres"
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "150"))
 SIZES = (5, 50, 500)
-PARTS = os.environ.get("BENCH_PARTS", "pages,mail,trouble").split(",")
+PARTS = os.environ.get("BENCH_PARTS", "pages,plans,mail,trouble").split(",")
 
 os.environ.update(
     DJANGO_SETTINGS_MODULE="bench_settings",
@@ -309,6 +309,13 @@ def bytes_of_today(visitor: Visitor) -> str:
     return f"Today, bytes on the wire: {first}, warm {warm / 1024:.1f} KiB"
 
 
+def plans(coach, now) -> None:
+    """One plan for many, in one form."""
+    import assigning
+
+    print(assigning.measured(coach, now), flush=True)
+
+
 def mail(coach, now) -> None:
     """1,000 and 10,000 due reminders into a local SMTP sink, by two workers, and through a relay that takes 20 ms."""
     import mail_sink
@@ -340,6 +347,8 @@ def main() -> None:
     coaches, now = prepare()
     if "pages" in PARTS:
         tell_of_pages(coaches, now)
+    if "plans" in PARTS:
+        plans(coaches[5], now)
     if "mail" in PARTS:
         mail(coaches[5], now)
     if "trouble" in PARTS:

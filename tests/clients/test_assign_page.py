@@ -176,3 +176,11 @@ def test_looking_takes_as_many_queries_for_ten_as_for_two(desk, robin, plan):
             desk.get(url(plan), form(*some))
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_a_plan_is_read_once_for_all_who_get_it(desk, robin, plan):
+    athletes = [builders.client(robin, f"Runner {number}") for number in range(5)]
+    with CaptureQueriesContext(connection) as asked:
+        desk.post(url(plan), form(*athletes))
+    read = [one["sql"] for one in asked if '"plans_prescription"' in one["sql"]]
+    assert len(read) == 1
