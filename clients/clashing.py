@@ -3,8 +3,11 @@
 from collections.abc import Collection
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from clients.models import ScheduledSession
+
+BY_NOBODY_NAMED = gettext_lazy("It has been changed since.")
 
 
 def told(drafts: Collection[ScheduledSession]) -> dict[int, str]:
@@ -25,9 +28,17 @@ def told(drafts: Collection[ScheduledSession]) -> dict[int, str]:
     }
 
 
+def told_of(draft: ScheduledSession) -> str:
+    """The sentence for one draft; empty where nothing has changed since."""
+    replaced = draft.replaces
+    if replaced is None or replaced.version == draft.version:
+        return ""
+    return told([draft])[draft.pk]
+
+
 def _sentence(draft: ScheduledSession, who: int | None, name: str) -> str:
     if who is not None and who == draft.client.coach_id:
         return _("You have changed it in another window since.")
     if name:
         return _("%(name)s has changed it since.") % {"name": name}
-    return _("It has been changed since.")
+    return str(BY_NOBODY_NAMED)

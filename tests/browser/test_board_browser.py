@@ -256,6 +256,12 @@ def test_two_tabs_one_board_the_second_keeps_its_own_beside(desk, context, board
     sending.send(drafts_of(maya), by=maya.coach, now=timezone.now())
     drag(late, late.locator(f"#s-{session.code}"), cell(late, monday + timedelta(days=4)))
     expect(late.locator(f"#row-{maya.code}")).to_contain_text("It has been changed since. Both")
+    late.goto(board)
+    session._history_user = maya.user
+    session.refresh_from_db()
+    session.save()
+    late.locator("details.told summary").click()
+    expect(late.locator(".rule--open")).to_contain_text("Maya has changed it since. Both")
     assert_accessible(late)
     session.refresh_from_db()
     assert session.day == monday + timedelta(days=2)

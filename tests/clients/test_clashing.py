@@ -1,9 +1,7 @@
 """What two people made of one session: the board says who has changed it."""
 
 import pytest
-from django.db import connection
 from django.test import Client as Browser
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from clients.models import ScheduledSession
@@ -33,25 +31,34 @@ def board(user):
     return browser.get(reverse("admin:board") + "?start=2026-11-23").content.decode()
 
 
-def test_the_card_names_whoever_changed_it(clash, maya, robin):
-    session, _draft = clash
+def test_whoever_opens_the_two_versions_reads_who_changed_it(clash, maya, robin, alex):
+    session, draft = clash
+    url = reverse("admin:board_session", args=[draft.code])
+    browser = Browser()
+    browser.force_login(robin)
+    for user, sentence in (
+        (maya.user, "Maya has changed it since."),
+        (robin, "You have changed it in another window since."),
+        (None, "It has been changed since."),
+    ):
+        changed_by(session, user)
+        assert "It has been changed since. Both are kept." in board(robin)
+        assert f"{url}?who=1" in board(robin)
+        assert browser.get(f"{url}?who=1").content.decode() == sentence
+        assert sentence in browser.get(url).content.decode()
+    browser.force_login(alex)
+    assert browser.get(f"{url}?who=1").status_code == 404
+
+
+def test_the_row_that_comes_back_from_an_act_names_them_at_once(clash, maya, robin, today):
+    session, draft = clash
     changed_by(session, maya.user)
-    assert "Maya has changed it since. Both are kept." in board(robin)
-    changed_by(session, robin)
-    assert "You have changed it in another window since. Both are kept." in board(robin)
-    changed_by(session, None)
-    assert "It has been changed since. Both are kept." in board(robin)
-
-
-def test_without_a_clash_nobody_is_asked_for(clash, maya, robin):
-    def asked():
-        with CaptureQueriesContext(connection) as captured:
-            board(robin)
-        return sum("historicalscheduledsession" in query["sql"] for query in captured)
-
-    assert asked() == 0
-    changed_by(clash[0], maya.user)
-    assert asked() == 1
+    browser = Browser()
+    browser.force_login(robin)
+    url = reverse("admin:board_session", args=[draft.code])
+    asked = {"do": "duplicate", "to": today, "start": today}
+    shown = browser.post(url, asked, headers={"HX-Request": "true"}).content.decode()
+    assert "Maya has changed it since. Both are kept." in shown
 
 
 def test_what_is_kept_on_the_shelf_is_the_coachs_own_and_comes_once(maya, robin, alex, today):

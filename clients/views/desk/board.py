@@ -169,7 +169,7 @@ def answer(
         "start": monday.isoformat(),
         "group": group,
         "and_group": and_group(group),
-        "rows": faces.of(board.rows_of([client], monday, now), monday, touched),
+        "rows": faces.of(board.rows_of([client], monday, now), monday, touched, names_who=True),
         "add_url": reverse("admin:board_add"),
         "after": None,
         "reasons": RuleOverride.Reason.choices,

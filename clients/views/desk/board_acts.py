@@ -11,10 +11,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from clients import board, checking, moving, scheduling, sending, undoing
+from clients import board, checking, clashing, moving, scheduling, sending, undoing
 from clients.forms.planning import PATTERN, typed_day
 from clients.models import Client, RuleOverride, ScheduledSession
 from clients.undoing import Step
@@ -141,6 +142,8 @@ def session(request: HttpRequest, code: UUID) -> HttpResponse:
     now, row = timezone.now(), session_of(request, code)
     if request.method == "POST":
         return _act(request, row, now)
+    if "who" in request.GET:
+        return HttpResponse(escape(clashing.told_of(row)))
     return _page(request, row, now)
 
 
@@ -168,6 +171,7 @@ def _page(
         "notes": [note for note in notes if note.key == checking.key_of(row)],
         "reasons": RuleOverride.Reason.choices,
         "has_log": hasattr(row, "log"),
+        "clash": clashing.told_of(row),
         "beside": scheduling.places_beside(row) if row.day >= today else None,
     }
     page = (

@@ -39,6 +39,7 @@ class Face:
     to_open: str
     is_touched: bool  # the cursor goes here
     clash: str  # who has changed what this draft was written against
+    is_named: bool  # else it is asked for when somebody opens it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,16 +68,23 @@ class FacedRow:
 
 
 def of(
-    rows: Iterable[Row], monday: date, touched: ScheduledSession | None = None
+    rows: Iterable[Row],
+    monday: date,
+    touched: ScheduledSession | None = None,
+    *,
+    names_who: bool = False,
 ) -> list[FacedRow]:
-    """The rows of the board of the week from `monday`, ready to be printed."""
+    """The rows of the board of the week from `monday`, ready to be printed.
+
+    `names_who` asks, with a query of its own, who has changed what a draft was written against.
+    """
     rows = list(rows)
     cards = (card for row in rows for cell in row.cells for card in cell.cards)
     drawing = Drawing(
         monday=monday,
         sessions=reverse("admin:board") + "sessions/",
         touched=touched.pk if touched else None,
-        clashes=clashing.told([card.session for card in cards if card.is_clash]),
+        clashes=clashing.told([card.session for card in cards if card.is_clash and names_who]),
     )
     return [
         FacedRow(
@@ -118,8 +126,8 @@ class Drawing:
         gone = " sess--gone" if session.removes else ""
         out = " sess--out" if card.against else ""
         form = FORMS[Hardness(session.hardness)]
-        clash = self.clashes.get(session.pk, "")
-        mark, fate = _fate(card, cell, clash)
+        clash = self.clashes.get(session.pk, clashing.BY_NOBODY_NAMED) if card.is_clash else ""
+        mark, fate = _fate(card, cell, str(clash))
         asks = _asks(session)
         title = f"{session.at:%H:%M} {session.title}" if session.at else session.title
         called = {"title": title, "name": name}
@@ -140,7 +148,8 @@ class Drawing:
             to_move=_("Move %(title)s, %(name)s") % called,
             to_open=_("Options for %(title)s, %(name)s") % called,
             is_touched=session.pk == self.touched,
-            clash=clash,
+            clash=str(clash),
+            is_named=session.pk in self.clashes,
         )
 
 
