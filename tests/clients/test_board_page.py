@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from clients import sending, talking
-from clients.models import Away, Comment, RuleOverride, ScheduledSession, WeekLine
+from clients.models import Away, Comment, RuleOverride, ScheduledSession, Tag, WeekLine
 from tests import builders
 from tests.conftest import NOW, TODAY
 
@@ -102,10 +102,13 @@ class TestWhatItShows:
 
     @pytest.mark.parametrize("people", [5, 50])
     def test_at_most_twelve_queries_whatever_the_number(self, desk, robin, people):
+        hills = Tag.objects.create(coach=robin, name="Tuesday hills")
         for number in range(people):
-            runner = builders.client(robin, f"Runner {number}", account=False)
+            runner = builders.client(robin, f"Runner {number}")
+            runner.tags.add(hills)
             builders.log(builders.session(runner, MONDAY))
             builders.hard_session(runner, day(1))
+            builders.strength_session(runner, day(6))
             builders.hard_session(runner, day(2), sent_at=None)
             session = builders.session(runner, day(3), version=2)
             for replaced, day_off in ((session, 4), (None, 5)):

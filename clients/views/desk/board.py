@@ -41,7 +41,6 @@ def week(request: HttpRequest) -> HttpResponse:
         "before": monday - WEEK,
         "next": monday + WEEK,
         "sunday": monday + WEEK - timedelta(days=1),
-        "drafts": board.drafts_of_week(request.user, monday, group=group).count(),
         "placing": shelf.template(request.user, request.GET.get("place", "")),
         **shelf_context(request),
         **said_context(request, now),
@@ -107,6 +106,9 @@ def rows_context(request: HttpRequest, monday: date, now: datetime, *, after: in
     group = group_of(request)
     clients = Client.objects.coached_by(request.user).in_group(group)
     clients = clients.select_related("user", "coach__coach_profile")
+    if not after:
+        waiting = board.drafts_of_week(request.user, monday, group=group)
+        clients = clients.annotate(drafts=board.counted(waiting))
     found = list(clients if everybody else clients[after : after + size + 1])
     shown = found if everybody else found[:size]
     speak_as_coach_of(shown)
@@ -120,6 +122,7 @@ def rows_context(request: HttpRequest, monday: date, now: datetime, *, after: in
         "after": None if everybody or len(found) <= size else after + size,
         "reasons": RuleOverride.Reason.choices,
         "is_open": is_open(found[0], after + len(found)) if found else False,
+        "drafts": found[0].drafts if found and not after else 0,
     }
 
 
