@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from clients import inviting, outbox
+from clients import inviting, letters
 from clients.models import ADULT_AT_YEARS, Client, Consent, Guardian, OutgoingEmail
 from coachapp.lib import links
 from coachapp.lib.fields import years_between
@@ -113,7 +113,7 @@ def write(guardian: Guardian, *, now: datetime) -> None:
     guardian.sha256 = links.fingerprint(links.guardian_key(guardian.nonce))
     guardian.expires_at = now + inviting.VALID_FOR
     guardian.save()
-    outbox.queue_guardian_letter(guardian, now)
+    letters.queue_guardian_letter(guardian, now)
 
 
 def set_second_adult(guardian: Guardian, email: str) -> None:

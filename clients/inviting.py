@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from clients import house_rules, outbox
+from clients import house_rules, letters
 from clients.models import Client, Consent, Invitation
 from clients.rules.guest_list import Guest
 from coachapp.lib import links
@@ -49,7 +49,7 @@ class GuardianFirst(Exception):
 def invite(coach: "User", name: str, email: str, *, now: datetime) -> Invitation:
     """Make a place for `name` and write to `email`. Raises AlreadyInvited."""
     invitation = prepare(coach, name, email, now=now)
-    outbox.queue_invitation(invitation, now)
+    letters.queue_invitation(invitation, now)
     return invitation
 
 
@@ -136,13 +136,13 @@ def resend(invitation: Invitation, *, by: "User", now: datetime) -> Invitation:
         raise GuardianFirst
     revoke(invitation, now=now)
     fresh = _letter(invitation.client, invitation.email, by=by, now=now)
-    outbox.queue_invitation(fresh, now)
+    letters.queue_invitation(fresh, now)
     return fresh
 
 
 def revoke(invitation: Invitation, *, now: datetime) -> None:
     Invitation.objects.filter(pk=invitation.pk, accepted_at=None).update(revoked_at=now)
-    outbox.drop_letters(invitation)
+    letters.drop_letters(invitation)
 
 
 def waits_for_guardian(client: Client, now: datetime) -> bool:

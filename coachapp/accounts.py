@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from clients import outbox
+from clients import letters
 
 ERASING = "erasing"
 """The act that asks for signing in once more, however short ago that was."""
@@ -21,4 +21,4 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Into the outbox: no request waits for a mail server, and no code stands there in plain."""
-        outbox.queue_account_mail(email, template_prefix, context, timezone.now())
+        letters.queue_account_mail(email, template_prefix, context, timezone.now())

@@ -7,7 +7,7 @@ import sys
 import pytest
 from django.urls import reverse
 
-from clients import outbox
+from clients import letters, outbox
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def machine(settings, tmp_path):
 @pytest.fixture
 def written(machine, db, now):
     code = {"code": "K7-<b>QX4</b>"}
-    outbox.queue_account_mail("maya@demo.example", "account/email/login_code", code, now)
+    letters.queue_account_mail("maya@demo.example", "account/email/login_code", code, now)
     outbox.send_batch(now)
     (file,) = machine.MAIL_DIR.iterdir()
     return file

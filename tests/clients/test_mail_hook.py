@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from clients import attention, outbox
+from clients import attention, letters, outbox
 from clients.models import Guardian, OutgoingEmail, Wish
 from coachapp.models import User
 from tests import builders
@@ -65,7 +65,7 @@ def test_a_mail_server_that_takes_everything_does_not_clear_a_bounce(
     from clients import outbox
 
     report("failed", **GONE)
-    outbox.queue_account_mail(
+    letters.queue_account_mail(
         User.objects.get(pk=maya.user_id), "account/email/password_changed", {}, morning
     )
     outbox.send_batch(morning)
@@ -175,7 +175,7 @@ class TestCopies:
     ):
         for address in ("ana@demo.example", "club@demo.example"):
             report("failed", recipient=address, **GONE)
-        letter = outbox.queue_invitation(
+        letter = letters.queue_invitation(
             lena.invitations.create(
                 email="lena@demo.example", sha256="x", nonce="x", expires_at=morning + WEEK
             ),

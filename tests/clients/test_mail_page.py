@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from clients import explaining, inviting, outbox, prompting, reminders
+from clients import explaining, inviting, letters, outbox, prompting, reminders
 from clients.models import Client, OutgoingEmail, Reminder
 from coachapp.models import User
 from tests import builders
@@ -68,7 +68,7 @@ def test_the_coach_reads_the_same_in_the_athletes_hours(client, robin, maya, mai
 
 
 def test_account_mail_is_shown_to_nobody(client, robin, maya):
-    outbox.queue_account_mail(maya.user, "account/email/x", {}, NOON)
+    letters.queue_account_mail(maya.user, "account/email/x", {}, NOON)
     OutgoingEmail.objects.update(client=maya)
 
     for page in (own_page(client, maya), desk_page(client, robin, maya)):

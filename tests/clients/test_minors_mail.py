@@ -8,7 +8,7 @@ from django.core import mail as outbox_of_django
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from clients import attention, growing_up, inviting, outbox, reminders, talking
+from clients import attention, growing_up, inviting, letters, outbox, reminders, talking
 from clients.models import Client, Guardian, OutgoingEmail, Reminder, Wish
 from coachapp.models import User
 from tests import builders
@@ -49,7 +49,7 @@ def queue(client: Client, kind: str, now, today) -> OutgoingEmail:
         Client.objects.filter(pk=letter.client_id).delete()
         letter.client, letter.pk = client, None
         letter.save()
-        return outbox.queue_invitation(letter, now)
+        return letters.queue_invitation(letter, now)
     email = OutgoingEmail.objects.create(
         kind=kind, user=client.user, client=client, address=client.user.email, send_after=now
     )
@@ -139,7 +139,7 @@ def test_the_coachs_own_mail_about_a_minor_needs_no_copy(lena, robin, now, today
 
 def test_a_code_to_sign_in_is_for_the_minor_alone(lena, ana, now):
     """A copy would be the guardian's key to the child's account."""
-    outbox.queue_account_mail(lena.user, "account/email/login_code", {"code": "ABC"}, now)
+    letters.queue_account_mail(lena.user, "account/email/login_code", {"code": "ABC"}, now)
 
     outbox.send_batch(now)
 

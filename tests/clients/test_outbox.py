@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from clients import inviting, outbox, reminders
+from clients import inviting, letters, outbox, reminders
 from clients.models import Client, MailDay, MailServer, OutgoingEmail, Reminder
 from coachapp.lib import mail
 from coachapp.models import User
@@ -316,7 +316,7 @@ def test_a_hundred_mails_share_a_connection_and_cost_little_more_than_one_query_
 
 
 def test_urgent_mail_goes_first(queued, mail_server, now):
-    outbox.queue_account_mail("new@demo.example", "account/email/login_code", {"code": "1"}, now)
+    letters.queue_account_mail("new@demo.example", "account/email/login_code", {"code": "1"}, now)
 
     outbox.send_batch(now)
 
@@ -327,7 +327,7 @@ def test_a_sign_in_code_lies_sealed_until_it_is_sent_and_is_shown_to_nobody(
     maya, mail_server, now, robin, operator
 ):
     context = {"user": maya.user, "code": "K7-QX4", "request": object()}
-    row = outbox.queue_account_mail(maya.user.email, "account/email/login_code", context, now)
+    row = letters.queue_account_mail(maya.user.email, "account/email/login_code", context, now)
 
     assert row.sealed and "K7-QX4" not in str(OutgoingEmail.objects.values().get())
     assert not OutgoingEmail.objects.visible_to(operator).exists()
@@ -344,7 +344,7 @@ def test_a_sign_in_code_lies_sealed_until_it_is_sent_and_is_shown_to_nobody(
 def test_a_sealed_mail_is_read_after_the_key_has_moved_to_the_fallbacks(
     mail_server, now, settings, db
 ):
-    outbox.queue_account_mail("a@demo.example", "account/email/login_code", {"code": "K7"}, now)
+    letters.queue_account_mail("a@demo.example", "account/email/login_code", {"code": "K7"}, now)
     settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another key"
 
     outbox.send_batch(now)
@@ -510,7 +510,7 @@ def test_all_workers_together_stay_within_the_minutes_number(
     for name in ("Maya", "Jonas", "Priya"):
         client = builders.client(robin, name)
         queued_for(client, builders.session(client, today), now)
-    code = outbox.queue_account_mail(
+    code = letters.queue_account_mail(
         "new@demo.example", "account/email/login_code", {"code": "1"}, now
     )
 
@@ -532,7 +532,7 @@ def test_what_was_allowed_and_not_used_is_there_for_the_next(queued, mail_server
 
 
 def test_account_mail_is_tried_again_within_seconds(mail_server, now, db):
-    row = outbox.queue_account_mail(
+    row = letters.queue_account_mail(
         "a@demo.example", "account/email/login_code", {"code": "1"}, now
     )
     mail_server.at_rcpt = "451 greylisted"
@@ -544,7 +544,7 @@ def test_account_mail_is_tried_again_within_seconds(mail_server, now, db):
 
 
 def test_a_code_that_is_too_old_to_be_typed_is_not_sent(mail_server, now, db):
-    outbox.queue_account_mail("a@demo.example", "account/email/login_code", {"code": "1"}, now)
+    letters.queue_account_mail("a@demo.example", "account/email/login_code", {"code": "1"}, now)
 
     outbox.send_batch(now + timedelta(minutes=16))
 
@@ -555,7 +555,7 @@ def test_other_account_mail_gives_up_after_a_day_and_not_after_a_number_of_tries
     mail_server, now, db
 ):
     prefix = "account/email/password_changed"
-    row = outbox.queue_account_mail("a@demo.example", prefix, {}, now)
+    row = letters.queue_account_mail("a@demo.example", prefix, {}, now)
     OutgoingEmail.objects.update(attempts=300)
     mail_server.at_rcpt = "451 greylisted"
 

@@ -18,7 +18,7 @@ from django.test import Client as Browser
 from django.test import RequestFactory
 from django.utils import timezone
 
-from clients import inviting, leaving, outbox, talking
+from clients import inviting, leaving, letters, talking
 from clients.models import (
     AccessRecord,
     CarePlan,
@@ -81,7 +81,7 @@ def quetzal(robin, alex):
     talking.write(athlete, user, f"{NAME} says hello", uid=uuid.uuid4(), now=NOW)
     talking.write(athlete, robin, f"To {NAME}", uid=uuid.uuid4(), now=NOW)
     talking.write(athlete, robin, "Only for me", uid=uuid.uuid4(), now=NOW, private=True)
-    outbox.queue_account_mail(user.email, "account/email/login_code", {"code": "123"}, NOW)
+    letters.queue_account_mail(user.email, "account/email/login_code", {"code": "123"}, NOW)
     mail = OutgoingEmail.objects.create(
         user=user, client=athlete, address=user.email, kind="morning", send_after=NOW, subject=NAME
     )
