@@ -749,7 +749,13 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     all(".skip").forEach((each) => (each.hidden = true));
     progress.hidden = false;
     const first = exercises.find((each) => !isDone(each));
-    open(first ? exercises.indexOf(turnAfter(first, first)) : 0);
+    /* In a turn of its own, so that a slow phone answers a tap in between. */
+    const turn = new MessageChannel();
+    turn.port1.onmessage = () => {
+      turn.port1.close();
+      open(first ? exercises.indexOf(turnAfter(first, first)) : 0);
+    };
+    turn.port2.postMessage(null);
   }
 }
 /* Hill sprints: three steps on one page. On the screen, in the pocket and afterwards end in the same two fields. */
@@ -1128,20 +1134,6 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     });
     box.hidden = false;
     draw();
-  }
-}
-/* Elsewhere with the phone: its clock is another than the one that the days are counted by. */
-"use strict";
-
-{
-  const line = document.querySelector("[data-zone]");
-  const clock = (timeZone) => new Date().toLocaleString("en", { timeZone, dateStyle: "short", timeStyle: "short" });
-  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (line && here && clock(here) !== clock(line.dataset.zone)) {
-    const link = line.querySelector("a");
-    link.href += `?zone=${encodeURIComponent(here)}`;
-    link.textContent = link.textContent.replace("%(place)s", here.split("/").pop().replaceAll("_", " "));
-    line.hidden = false;
   }
 }
 /* What the phone has to say about what waits on it: refused, signed out, full, and on the way out. */

@@ -53,6 +53,8 @@ def slow(page: Page) -> None:
 def opened(page: Page, address: str) -> Seen:
     page.goto(address, wait_until="networkidle")
     page.wait_for_timeout(500)
+    if page.url != address:
+        raise SystemExit(f"{address} led to {page.url}")
     seen = page.evaluate("seen")
     return Seen(seen["paint"] / 1000, seen["shift"], seen["blocking"])
 
@@ -64,8 +66,9 @@ def openings(browser, key: str, address: str) -> Iterator[tuple[Seen, Seen]]:
             viewport={"width": 390, "height": 844},
             device_scale_factor=2,
             is_mobile=True,
-            extra_http_headers={"X-Forwarded-Proto": "https", "Cookie": f"sessionid={key}"},
+            extra_http_headers={"X-Forwarded-Proto": "https"},
         )
+        context.add_cookies([{"name": "sessionid", "value": key, "url": address}])
         context.add_init_script(WATCH)
         page = context.new_page()
         slow(page)

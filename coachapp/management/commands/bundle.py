@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 STATIC = Path(settings.BASE_DIR) / "static"
 PAGE = ["page", "outbox_store", "outbox_forms"]
-OUTBOX = ["travel", "outbox_cards", "outbox", "offline"]
+OUTBOX = ["outbox_cards", "outbox", "offline"]
 BUNDLES = {
     "css/athlete.css": ["tokens", "base", "athlete", "log"],
     "css/site.css": ["tokens", "base", "site"],
@@ -22,7 +22,7 @@ BUNDLES = {
         "desk_toast",
         "desk_plan",
     ],
-    "js/athlete.js": [*PAGE, "check_in", "body", *OUTBOX],
+    "js/athlete.js": [*PAGE, "check_in", "body", "travel", *OUTBOX],
     "js/athlete_log.js": [
         *PAGE,
         "log_form",

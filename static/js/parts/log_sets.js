@@ -327,6 +327,12 @@
     all(".skip").forEach((each) => (each.hidden = true));
     progress.hidden = false;
     const first = exercises.find((each) => !isDone(each));
-    open(first ? exercises.indexOf(turnAfter(first, first)) : 0);
+    /* In a turn of its own, so that a slow phone answers a tap in between. */
+    const turn = new MessageChannel();
+    turn.port1.onmessage = () => {
+      turn.port1.close();
+      open(first ? exercises.indexOf(turnAfter(first, first)) : 0);
+    };
+    turn.port2.postMessage(null);
   }
 }

@@ -1,11 +1,9 @@
 /* Elsewhere with the phone: its clock is another than the one that the days are counted by. */
-"use strict";
-
 {
   const line = document.querySelector("[data-zone]");
   const clock = (timeZone) => new Date().toLocaleString("en", { timeZone, dateStyle: "short", timeStyle: "short" });
-  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (line && here && clock(here) !== clock(line.dataset.zone)) {
+  const here = line && Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (here && clock(here) !== clock(line.dataset.zone)) {
     const link = line.querySelector("a");
     link.href += `?zone=${encodeURIComponent(here)}`;
     link.textContent = link.textContent.replace("%(place)s", here.split("/").pop().replaceAll("_", " "));
