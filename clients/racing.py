@@ -1,16 +1,16 @@
 """Races on an athlete's calendar: each is a row at once, and a session of the day that is sent like any other."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from clients import care, scheduling
-from clients.models import Client, Race, ScheduledSession
+from clients.models import Client, Race, RaceTime, ScheduledSession
 from plans import writing
 from plans.rules.kinds import RACES
-from plans.rules.prescription import Prescription, Role
+from plans.rules.prescription import Prescription, Role, TargetKind
 from plans.rules.shorthand import SessionText
 
 if TYPE_CHECKING:
@@ -31,12 +31,13 @@ class RaceIsRun(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RaceEntry:
-    """A race as the coach enters it. `priority` is one of Race.Priority."""
+    """A race as the coach or the athlete enters it. `priority` is one of Race.Priority."""
 
     day: date
     name: str
     priority: str
     distance_m: int
+    goal_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def enter(client: Client, entry: RaceEntry, *, by: "User", now: datetime) -> Ent
         name=entry.name,
         priority=entry.priority,
         distance_m=entry.distance_m,
+        goal_s=entry.goal_s,
         entered_by=by,
     )
     draft = None
@@ -84,6 +86,8 @@ def _is_planned(client: Client, race: Race) -> bool:
 
 def _text(entry: RaceEntry) -> SessionText:
     line = Prescription(role=Role.RACE, distance_m=entry.distance_m, typed_unit=KM)
+    if entry.goal_s:
+        line = replace(line, target_kind=TargetKind.GOAL_TIME, target_value=str(entry.goal_s))
     return SessionText(title=entry.name, effort=RACE_EFFORT, prescriptions=(line,))
 
 
@@ -97,18 +101,60 @@ def _look_anew(client: Client, now: datetime) -> None:
 def change(race: Race, entry: RaceEntry, *, by: "User", now: datetime) -> list[ScheduledSession]:
     """The race is another, or on another day; gives the drafts that tell the athlete.
 
-    Priority is the coach's own and needs none. Raises RaceIsRun, DayHasPassed, TooFarAhead.
+    Priority changes no session and needs none. Raises RaceIsRun, DayHasPassed, TooFarAhead.
     """
     client = race.client
     scheduling.check_day(client, entry.day, now)
-    is_seen = (race.day, race.name, race.distance_m) != (entry.day, entry.name, entry.distance_m)
+    is_seen = _seen(race) != _seen(entry)
     sessions = _open(race)
     drafts = [_draft(session, race, entry, by, now) for session in sessions] if is_seen else []
     race.day, race.name = entry.day, entry.name
     race.priority, race.distance_m = entry.priority, entry.distance_m
-    race.save(update_fields=["day", "name", "priority", "distance_m"])
+    race.goal_s = entry.goal_s
+    race.save(update_fields=["day", "name", "priority", "distance_m", "goal_s"])
     _look_anew(client, now)
     return drafts
+
+
+def _seen(race: Race | RaceEntry) -> tuple[date, str, int | None, int | None]:
+    """What of a race its session says."""
+    return (race.day, race.name, race.distance_m, race.goal_s)
+
+
+@transaction.atomic
+def enter_run(client: Client, entry: RaceEntry, *, by: "User", now: datetime) -> Race:
+    """A race that was run before it was entered: a row, and no session. Raises AlreadyEntered."""
+    list(Client.objects.select_for_update().filter(pk=client.pk))
+    if client.races.filter(day=entry.day, name=entry.name).exists():
+        raise AlreadyEntered(entry.name)
+    race = Race(client=client, entered_by=by, **asdict(entry))
+    race.save()
+    _look_anew(client, now)
+    return race
+
+
+@transaction.atomic
+def correct_run(race: Race, entry: RaceEntry, *, now: datetime) -> None:
+    """What is said of a race whose day has come and that has no log. Raises RaceIsRun."""
+    _open(race)
+    for name, value in asdict(entry).items():
+        setattr(race, name, value)
+    race.save(update_fields=list(asdict(entry)))
+    _look_anew(race.client, now)
+
+
+@transaction.atomic
+def keep_result(race: Race, time_s: int | None, *, for_paces: bool, by: "User") -> None:
+    """The time of a race that has no log; where the athlete asks for it, paces follow it."""
+    race.result_s = time_s
+    race.save(update_fields=["result_s"])
+    if time_s and for_paces and race.distance_m:
+        RaceTime.objects.update_or_create(
+            client=race.client,
+            distance_m=race.distance_m,
+            on=race.day,
+            defaults={"seconds": time_s, "entered_by": by},
+        )
 
 
 def _draft(
@@ -121,9 +167,14 @@ def _draft(
         draft.title = entry.name
     lines = writing.copied_lines(draft.prescriptions.all(), draft)
     for line in lines:
-        if line.role == Role.RACE and line.distance_m != entry.distance_m:
+        if line.role != Role.RACE:
+            continue
+        if line.distance_m != entry.distance_m:
             line.distance_m, line.typed_unit = entry.distance_m, KM
-            line.text = str(line)
+        if race.goal_s != entry.goal_s:
+            line.target_kind = TargetKind.GOAL_TIME if entry.goal_s else TargetKind.NONE
+            line.target_value = str(entry.goal_s or "")
+        line.text = str(line)
     writing.rewrite(draft, lines)
     return draft
 

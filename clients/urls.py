@@ -15,6 +15,7 @@ from clients.views.athlete.move import move, skip, unskip
 from clients.views.athlete.notes import notes, notes_read
 from clients.views.athlete.phone import manifest, offline, worker
 from clients.views.athlete.progress import progress
+from clients.views.athlete.races import races
 from clients.views.athlete.session import session
 from clients.views.athlete.settings import settings
 from clients.views.athlete.today import silence, today
@@ -57,6 +58,7 @@ urlpatterns = [
     path("treatments/ask-first/", hands_on_block, name="hands_on_block"),
     path("treatments/asked/", hands_on_cleared, name="hands_on_cleared"),
     path("progress/", progress, name="progress"),
+    path("races/", races, name="races"),
     path("notes/", notes, name="notes"),
     path("notes/read/", notes_read, name="notes_read"),
     path("learn/<slug:slug>/", learn, name="learn"),

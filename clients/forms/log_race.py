@@ -87,13 +87,16 @@ class RaceForm(LogForm):
 
     @property
     def goal(self) -> str:
-        """The time that the plan asks for, as 19:30; empty where it asks for none."""
+        """The time that the plan asks for, else the athlete's own, as 19:30; empty where there is none."""
         goals = (
             line.target_value
             for line in self.asked.lines
             if line.target_kind == TargetKind.GOAL_TIME
         )
-        return next((paces.clock(float(goal)) for goal in goals), "")
+        session = self.asked.session
+        race = session.race if session and session.race_id else None
+        goal = next(goals, race.goal_s if race else None)
+        return paces.clock(float(goal)) if goal else ""
 
     @property
     def easy_days(self) -> tuple[Sentence, Sentence]:

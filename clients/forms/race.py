@@ -53,5 +53,10 @@ class RaceForm(forms.Form):
             day=said["day"],
             name=said["name"],
             priority=said["priority"],
-            distance_m=units.metres_of(float(said["km"]), self.units),
+            distance_m=self.metres,
         )
+
+    @property
+    def metres(self) -> int:
+        """The distance that was said. Only after validation."""
+        return units.metres_of(float(self.cleaned_data["km"]), self.units)

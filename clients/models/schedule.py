@@ -85,6 +85,7 @@ class Race(Recorded):
         _("priority"), max_length=1, choices=Priority.choices, default=Priority.A
     )
     distance_m = models.PositiveIntegerField(_("distance, metres"), null=True, blank=True)
+    goal_s = models.PositiveIntegerField(_("goal, seconds"), null=True, blank=True)
     result_s = models.PositiveIntegerField(_("time, seconds"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=20, blank=True)
 

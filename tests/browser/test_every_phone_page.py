@@ -61,7 +61,8 @@ def athletes_pages(maya):
     return [
         *("/today/", f"/week/{TODAY}/", "/check-in/", "/body/", "/treatments/", "/progress/"),
         *("/notes/", "/settings/", "/settings/consent/", "/settings/mail/", "/settings/travel/"),
-        *("/settings/leave/", "/settings/calendar/", "/settings/data/", "/settings/erase/"),
+        *("/races/", "/settings/leave/", "/settings/calendar/", "/settings/data/"),
+        "/settings/erase/",
         *("/intake/", "/join/place/", "/offline/", "/accounts/logout/"),
         *(f"/sessions/{hills.code}/{what}" for what in ("", "log/", "move/", "skip/")),
         f"/sessions/{run_walk.code}/log/",

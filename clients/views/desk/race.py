@@ -1,5 +1,6 @@
 """A race of one client: entered, changed or taken out in one small form."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.contrib import admin, messages
@@ -70,6 +71,7 @@ def save(
             entered = racing.enter(client, entry, by=request.user, now=now)
             drafts = [entered.draft] if entered.draft else []
         else:
+            entry = replace(entry, goal_s=row.goal_s)  # the athlete's own
             drafts = racing.change(row, entry, by=request.user, now=now)
     except scheduling.DayHasPassed:
         form.add_error("day", _("That day is over. Choose today or a later one."))
