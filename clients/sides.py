@@ -9,11 +9,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from clients.models import SetLog
+from clients.models import Screen, SetLog
 
 PAIR_WIDTH, PAIR_HEIGHT, PAIR_END, PAIR_FLOOR = 250, 110, 206, 86
 MOST_TIMES = 7
 MOST_PAIRS = 3
+LEAST_SCREENS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,22 @@ def _pair(name: str, unit: str, by_day: dict[date, dict[str, float]]) -> Pair:
         left=[sides[SetLog.Side.LEFT] for _day, sides in both],
         right=[sides[SetLog.Side.RIGHT] for _day, sides in both],
     )
+
+
+def screens(of: Iterable[Screen]) -> Pair | None:
+    """The movement screens, newest first as they are kept, by how many of five things held on each side.
+
+    One that hurt has no score and no place in the line. None until there are two.
+    """
+    scored = [
+        (one.day, one.left_score, one.right_score)
+        for one in sorted(of, key=lambda one: one.day)
+        if one.left_score is not None and one.right_score is not None
+    ]
+    if len(scored) < LEAST_SCREENS:
+        return None
+    days, left, right = zip(*scored, strict=True)
+    return Pair(_("Movement screen"), _("of 5 that held"), days, left, right)
 
 
 def pair(of: Pair) -> SafeString:

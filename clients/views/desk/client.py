@@ -21,6 +21,7 @@ from clients import (
     injuries,
     loads,
     moving,
+    results,
     returning,
     roster,
     screening,
@@ -30,6 +31,7 @@ from clients import (
     strips,
     talking,
     tallying,
+    visits,
 )
 from clients.checking import Calendar
 from clients.forms.body import EpisodeForm, StandForm
@@ -307,6 +309,7 @@ def body(member: Member, now: datetime) -> dict[str, object]:
         "episode_form": EpisodeForm(initial={"started_on": today}, auto_id="id_injury_%s"),
         "last_screen": last_screen,
         "screens": screens,
+        "screen_chart": sides.pair(scored) if (scored := sides.screens(screens)) else None,
         "strips": places,
         "strip_chart": strips.chart(places, today) if places else None,
         "findings": screening.open_findings(client) if last_screen else (),
@@ -332,10 +335,12 @@ def season_of(client: Client, today: date) -> dict[str, object]:
     """The phase, whose word it is, and the races ahead."""
     races = list(client.races.order_by("day"))
     season = seasons.by_all(client, races, today)
+    times = client.race_times.all()
     return {
         "phase": Client.Phase(season.phase_on(today)).label,
         "next_a_race": season.next_race(today),
         "races": [(race, (race.day - today).days) for race in races if race.day >= today],
+        "distances": [(each, results.race_line(each)) for each in results.distances(times)],
         "past_races": [race for race in reversed(races) if race.day < today][:MOST_RACES],
     }
 
@@ -353,15 +358,16 @@ def talk(request: HttpRequest, client: Client) -> dict[str, object]:
 def care_of(request: HttpRequest, member: Member) -> dict[str, object]:
     """The rhythms, and the visits of twelve weeks beside what each rhythm asks for in that time."""
     client, today = member.client, member.today
-    visits = list(
-        client.treatments.filter(done_on__gt=today - VISITS_BACK).select_related("modality")
-    )
+    had = list(client.treatments.filter(done_on__gt=today - VISITS_BACK).select_related("modality"))
+    drawn = visits.lines(had, member.care, today)
     modalities = Modality.objects.visible_to(request.user).current().order_by("-hands_on", "name")
     return {
         "lines": care.lines(client, today),
         "plans": member.care,
-        "visits": visits[:MOST_VISITS],
-        "kept": [kept(plan, visits, today) for plan in member.care],
+        "visits": had[:MOST_VISITS],
+        "kept": [kept(plan, had, today) for plan in member.care],
+        "over_time": drawn,
+        "chart": visits.chart(drawn, today) if drawn else None,
         "form": RhythmForm(
             modalities=modalities,
             initial={"base_days": house_rules.massage_days(client.coach)},
@@ -369,8 +375,8 @@ def care_of(request: HttpRequest, member: Member) -> dict[str, object]:
     }
 
 
-def kept(plan: CarePlan, visits: Sequence[Treatment], today: date) -> tuple[CarePlan, int, int]:
+def kept(plan: CarePlan, had: Sequence[Treatment], today: date) -> tuple[CarePlan, int, int]:
     """How many visits there were since the rhythm began, twelve weeks back at most, and how many it asks for."""
     since = max(plan.start_on, today - VISITS_BACK)
-    there = sum(one.modality_id == plan.modality_id and one.done_on >= since for one in visits)
+    there = sum(one.modality_id == plan.modality_id and one.done_on >= since for one in had)
     return plan, there, max(1, round((today - since).days / plan.base_days))
