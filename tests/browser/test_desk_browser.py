@@ -13,7 +13,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from clients import care, readiness, talking
-from clients.models import CheckIn, SetLog
+from clients.models import CheckIn, RaceTime, Screen, SetLog, Treatment
 from clients.rules.pain import PainKind
 from plans.rules.regions import BodySide, Region
 from tests import builders
@@ -61,7 +61,26 @@ def training(maya, robin, today):
         level=6,
     )
     readiness.report_place(maya, report, uid=uuid.uuid4(), by=maya.user, now=now)
+    over_time(maya, today)
     return maya
+
+
+def over_time(maya, today):
+    """Two races, two screens and a visit, so that each drawing has something to draw."""
+    for weeks, held in ((8, 3), (2, 4)):
+        day, scores = today - timedelta(weeks=weeks), [5] * held + [0] * (5 - held)
+        RaceTime.objects.create(client=maya, distance_m=5000, seconds=1200 + weeks, on=day)
+        ratings = {"left_rating": "fair", "right_rating": "good"}
+        Screen.objects.create(client=maya, day=day, left=scores, right=[5] * 5, **ratings)
+    care_plan = maya.care_plans.get()
+    Treatment.objects.create(
+        client=maya,
+        uid=uuid.uuid4(),
+        modality=care_plan.modality,
+        care_plan=care_plan,
+        done_on=today - timedelta(days=27),
+        depth="deep",
+    )
 
 
 def strength_log(session):
@@ -117,6 +136,12 @@ def addresses(client):
         reverse("admin:plans_exercise_add"),
         reverse("admin:plans_exercise_change", args=[built_in.pk]),
         reverse("admin:plans_modality_add"),
+        *(
+            reverse(f"admin:clients_client_{word}", args=[client.pk])
+            for word in ("adapt", "week", "mail", "screen")
+        ),
+        reverse("admin:words"),
+        reverse("admin:clients_tag_changelist"),
         reverse("admin:rules"),
         f"{reverse('admin:rules')}?client={client.pk}",
     ]

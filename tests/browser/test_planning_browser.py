@@ -268,6 +268,13 @@ def test_nobody_leaves_what_is_typed_without_a_word(desk, live_server, draft):
     assert asked == ["What you typed is not saved. Leave it?"] * 2
 
 
+def test_on_a_phone_the_session_that_is_opened_comes_into_sight(desk, live_server, draft):
+    desk.set_viewport_size(NARROW)
+    desk.goto(builder(live_server, draft))
+    desk.locator("#d1-1 a.slot").first.click()
+    expect(desk.get_by_role("heading", name="Easy run")).to_be_in_viewport()
+
+
 def test_a_narrow_and_a_dark_board_and_builder(desk, live_server, robin, maya, today):
     builders.hard_session(maya, today + timedelta(days=1))
     plan = builders.plan(robin, published_at=None)

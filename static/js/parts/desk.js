@@ -40,6 +40,9 @@
     const inside = event.detail.elt;
     if (inside.id === "editor") {
       inside.querySelector("#ed-h")?.focus({ preventScroll: true });
+      // Beside the plan the panel is in sight; below it, on a narrow screen, it is brought there.
+      const panel = document.getElementById("editor");
+      if (getComputedStyle(panel).position === "static") panel.scrollIntoView({ block: "start" });
       document.getElementById("live").textContent = inside.querySelector("#ed-h")?.textContent ?? "";
     } else if (inside.matches?.(".type")) {
       inside.querySelector("[data-first]")?.focus();
