@@ -88,7 +88,7 @@ def test_a_new_title_keeps_the_step_and_a_new_dose_drops_it(client, block, robin
         lines = {f"{n}-line": line for n, line in enumerate(text.splitlines()[2:])}
         places = {f"{n}-place": n for n in range(2)}
         typed = {"text": text} if tab == "text" else lines | places | {"title": title, "effort": 6}
-        client.post(address, typed | {"do": "save" if tab == "text" else "fields"})
+        client.post(address, typed | {"do": tab})
         line = first(block).prescriptions.get(position=1)
         return first(block).title, str(line)[:5], line.progression
 
