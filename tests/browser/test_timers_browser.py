@@ -274,6 +274,32 @@ def test_stopping_a_run_walk_early_counts_what_was_run(run_walk):
     expect(page.get_by_role("button", name="Save run")).to_be_visible()
 
 
+def test_while_a_run_walk_runs_nothing_is_saved_by_a_stray_tap(run_walk):
+    page = run_walk()
+    save = page.get_by_role("button", name="Save run")
+    expect(save).to_be_visible()
+
+    page.get_by_role("button", name="Start").click()
+    expect(save).to_be_hidden()
+    page.get_by_role("button", name="Pause").click()
+    expect(save).to_be_hidden()
+    page.clock.fast_forward(3_600_000)
+    page.get_by_role("button", name="Carry on").click()
+    page.clock.fast_forward(3_600_000)
+    page.clock.run_for(300)
+    expect(save).to_be_visible()
+
+
+def test_what_is_tapped_on_a_run_walk_is_large_enough_for_a_gloved_thumb(run_walk):
+    page = run_walk()
+    page.get_by_role("button", name="Start").click()
+
+    sizes = page.locator("[data-run-walk] button:visible")
+    boxes = [each.bounding_box() for each in sizes.all()]
+    assert len(boxes) > 3
+    assert [box for box in boxes if min(box["height"], box["width"]) < 64] == []
+
+
 def test_a_run_walk_sounds_long_to_run_and_twice_to_walk_unless_the_sound_is_off(run_walk):
     page = run_walk()
     page.get_by_role("button", name="Start").click()
