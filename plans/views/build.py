@@ -240,6 +240,7 @@ def page(
         "opts": plan_admin.opts,
         "plan": plan,
         "is_own": plan.coach_id == request.user.pk,
+        "versions": versions_beside(plan, request.user),
         "is_writable": plan.coach_id == request.user.pk and not plan.is_published,
         "weekdays": WEEKDAYS,
         "rows": rows_of(plan, sessions),
@@ -259,6 +260,12 @@ def page(
         "is_chosen": "R01" in settings.chosen,
     }
     return render(request, "plans/build.html", context)
+
+
+def versions_beside(plan: Plan, coach) -> list[Plan]:
+    """The other versions of the plan, the newest first."""
+    others = Plan.objects.visible_to(coach).filter(family=plan.family).exclude(pk=plan.pk)
+    return list(others.order_by("-number"))
 
 
 def rows_of(plan: Plan, sessions: list[PlanSession]) -> list[WeekRow]:

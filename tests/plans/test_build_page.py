@@ -301,3 +301,16 @@ def test_a_week_that_became_another_one_is_not_removed(desk, draft):
     assert "Week 1 has changed in another window." in told
     draft.refresh_from_db()
     assert draft.weeks == 2
+
+
+def test_the_versions_of_a_plan_lead_to_each_other(desk, draft, robin, alex):
+    desk.post(reverse("admin:plans_plan_publish", args=[draft.pk]))
+    desk.post(reverse("admin:plans_plan_edit", args=[draft.pk]))
+    second = Plan.objects.get(family=draft.family, number=2)
+    builders.plan(alex, "Of Alex")
+    assert (
+        f'<a href="{page(second)}">version 2, draft</a>' in desk.get(page(draft)).content.decode()
+    )
+    shown = desk.get(page(second)).content.decode()
+    assert f'<a href="{page(draft)}">version 1</a>' in shown
+    assert "Of Alex" not in shown
