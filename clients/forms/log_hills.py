@@ -122,7 +122,7 @@ class HillsForm(LogForm):
     def clean_timed(self) -> list[float]:
         """Seconds of each rep as the timer took them; nothing where the field holds anything else."""
         parts = self.cleaned_data["timed"].split(",")
-        if not all(part.replace(".", "", 1).isdigit() for part in parts):
+        if not all(part.replace(".", "", 1).isdecimal() for part in parts):
             return []
         return [min(float(part), LONGEST_SPRINT_S) for part in parts][:MOST_REPS]
 

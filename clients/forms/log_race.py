@@ -117,7 +117,7 @@ class RaceForm(LogForm):
             "mins": time_s // 60 % 60 if time_s else None,
             "secs": time_s % 60 if time_s else None,
             "not_finished": log.race_place == NOT_FINISHED,
-            "place": place if place.isdigit() else None,
+            "place": place if place.isdecimal() else None,
             "of_how_many": of_how_many,
             "words": log.words,
         }

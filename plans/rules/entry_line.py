@@ -86,11 +86,14 @@ def judge(entry: Entry, known: Known) -> Judged:
 def _compared(entry: Entry, known: Known) -> Iterator[tuple[Fit, Sentence]]:
     ground = known.ground
     if entry.runs is not None:
+        runs = None if ground.runs_a_week is None else round(ground.runs_a_week, 1)
         yield _at_least(
             entry.runs,
-            None if ground.runs_a_week is None else round(ground.runs_a_week, 1),
-            _("%(has)s runs a week"),
-            _("%(has)s runs a week, it asks for %(asked)s"),
+            runs,
+            _("%(has)s run a week") if runs == 1 else _("%(has)s runs a week"),
+            _("%(has)s run a week, it asks for %(asked)s")
+            if runs == 1
+            else _("%(has)s runs a week, it asks for %(asked)s"),
             _("Runs a week are not known; it asks for %(asked)s"),
         )
     if entry.longest is not None:
@@ -103,11 +106,14 @@ def _compared(entry: Entry, known: Known) -> Iterator[tuple[Fit, Sentence]]:
         )
     if entry.months is not None:
         weeks = ground.weeks_of_running
+        months = None if weeks is None else int(weeks / WEEKS_A_MONTH + 0.05)
         yield _at_least(
             entry.months,
-            None if weeks is None else int(weeks / WEEKS_A_MONTH + 0.05),
-            _("%(has)s months of running"),
-            _("%(has)s months of running, it asks for %(asked)s"),
+            months,
+            _("%(has)s month of running") if months == 1 else _("%(has)s months of running"),
+            _("%(has)s month of running, it asks for %(asked)s")
+            if months == 1
+            else _("%(has)s months of running, it asks for %(asked)s"),
             _("Months of running are not known; it asks for %(asked)s"),
         )
     if entry.pain is not None and ground.pain > entry.pain:

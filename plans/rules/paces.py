@@ -43,7 +43,7 @@ def race_metres(name: str) -> float:
     if name in NAMED_METRES:
         return NAMED_METRES[name]
     number = name.removesuffix("k")
-    if number == name or not number.replace(".", "", 1).isdigit() or not float(number):
+    if number == name or not number.replace(".", "", 1).isdecimal() or not float(number):
         raise UnknownPace(name)
     return float(number) * METRES_PER_KM
 

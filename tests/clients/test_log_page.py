@@ -351,7 +351,7 @@ def test_hills_by_the_timer_keep_each_reps_seconds(phone, maya, today):
     assert list(rows) == [(20.0, "timer"), (20.0, "timer"), (17.5, "timer")]
 
 
-@pytest.mark.parametrize("timed", ["20,20", "20,fast,20", "1e9,nan,20", "<script>"])
+@pytest.mark.parametrize("timed", ["20,20", "²,20,20", "20,fast,20", "1e9,nan,20", "<script>"])
 def test_a_timer_that_does_not_fit_the_reps_is_not_believed(phone, maya, today, timed):
     session = builders.hills_session(maya, today)
 

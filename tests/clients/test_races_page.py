@@ -166,7 +166,8 @@ def test_a_race_with_a_log_is_changed_there(phone, maya, harbour, robin, now):
 def test_somebody_elses_race_is_not_found(client, ines, harbour):
     client.force_login(ines.user)
 
-    for sent in ({"race": harbour.pk, "do": "remove"}, said(harbour.day, harbour, name="Mine")):
+    removes = [{"race": race, "do": "remove"} for race in (harbour.pk, "²", "9" * 30, "nonsense")]
+    for sent in (*removes, said(harbour.day, harbour, name="Mine")):
         assert client.post(URL, sent).status_code == 404
     assert "Harbour 10" not in client.get(URL).content.decode()
     harbour.refresh_from_db()

@@ -112,6 +112,7 @@ def test_nobody_takes_out_another_persons_away_days(client, maya, ines, today):
     client.force_login(maya.user)
 
     assert client.post(URL, {"part": "end_away", "span": span.pk}).status_code == 404
+    assert client.post(URL, {"part": "end_away", "span": "²"}).status_code == 404
     assert Away.objects.filter(pk=span.pk).exists()
 
 

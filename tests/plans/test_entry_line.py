@@ -71,7 +71,7 @@ def test_who_has_just_enough_meets_it():
     [
         ({"runs": 2.5}, "2.5 runs a week, it asks for 3"),
         ({"longest": 54}, "longest run 54 min, it asks for 55"),
-        ({"weeks": 8}, "1 months of running, it asks for 3"),
+        ({"weeks": 8}, "1 month of running, it asks for 3"),
     ],
 )
 def test_one_thing_missing_is_not_yet_and_says_which(facts, why):

@@ -38,7 +38,7 @@ def test_a_pace_is_named_after_its_race(name, metres):
     assert paces.race_metres(name) == pytest.approx(metres)
 
 
-@pytest.mark.parametrize("name", ["", "k", "0k", "easy", "five", "5", "-5k"])
+@pytest.mark.parametrize("name", ["", "k", "0k", "easy", "five", "5", "-5k", "²k"])
 def test_a_name_of_no_race_is_refused(name):
     with pytest.raises(paces.UnknownPace):
         paces.race_metres(name)

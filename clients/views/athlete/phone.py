@@ -75,7 +75,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
             "purpose": purpose,
         }
         for name, purpose in ICONS
-        for size in [name if name.isdigit() else "512"]
+        for size in [name if name.isdecimal() else "512"]
     ]
     mark = {"src": static("img/mark.svg"), "sizes": "any", "type": "image/svg+xml"}
     said = {

@@ -38,7 +38,7 @@ def race_of(request: AthleteRequest) -> Race | None:
     if not named:
         return None
     rows = Race.objects.visible_to(request.user).filter(client=request.athlete)
-    return get_object_or_404(rows, pk=named if named.isdigit() else 0)
+    return get_object_or_404(rows, pk=named if named.isdecimal() else 0)
 
 
 def page(request: AthleteRequest, bound: OwnRaceForm | None) -> HttpResponse:

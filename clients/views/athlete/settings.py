@@ -94,7 +94,7 @@ def save_away(request: AthleteRequest, forms: dict) -> bool:
 
 def end_away(request: AthleteRequest, forms: dict) -> bool:
     pk = request.POST.get("span", "")
-    get_object_or_404(request.athlete.away_spans.chosen(), pk=pk if pk.isdigit() else 0).delete()
+    get_object_or_404(request.athlete.away_spans.chosen(), pk=pk if pk.isdecimal() else 0).delete()
     return True
 
 

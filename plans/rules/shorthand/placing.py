@@ -45,7 +45,7 @@ def _recovery(match: Match[str]) -> str:
 
 def _take_tempo(draft: Draft, amount: Amount) -> int:
     typed = draft.text[amount.start : amount.end]
-    if typed.isdigit() and 3 <= len(typed) <= 4:
+    if typed.isdecimal() and 3 <= len(typed) <= 4:
         draft.tempo = "-".join(typed)
         return amount.end
     start = draft.text.rfind("tempo", 0, amount.start)
@@ -170,7 +170,7 @@ def _span(amount: Amount) -> str:
 
 def _is_tempo(typed: str) -> bool:
     """Three digits that nobody means as kilograms: 311 is a tempo, 120 may be anything."""
-    return len(typed) == 3 and typed.isdigit() and typed[0] in "123456" and typed[2] in "123"
+    return len(typed) == 3 and typed.isdecimal() and typed[0] in "123456" and typed[2] in "123"
 
 
 _KEYED: dict[str, Callable[[Draft, Amount], int]] = {
