@@ -86,10 +86,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "coachapp.lib.middleware.PlainOutage",
-    "django.middleware.gzip.GZipMiddleware",  # pads with random bytes, so that a length tells no secret
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # pads with random bytes, so that a length tells no secret
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

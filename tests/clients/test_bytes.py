@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 from django.urls import reverse
 
 from tests import builders
@@ -71,3 +72,18 @@ def test_the_worker_comes_after_the_page_and_is_small(today_page, phone, maya):
     assert "sw.js" not in html
     assert len(gzip.compress(worker.content)) <= 3 * KIB
     assert worker["Cache-Control"] == "no-cache"
+
+
+def test_a_file_that_has_not_changed_travels_as_a_head_without_a_body(rf):
+    """Asked as a server asks: Django's test browser throws such a body away."""
+    answered = []
+
+    def ask(**headers) -> bytes:
+        request = rf.get("/static/css/athlete.css", HTTP_ACCEPT_ENCODING="gzip", **headers)
+        parts = WSGIHandler()(request.environ, lambda *head: answered.append(head))
+        return b"".join(parts)
+
+    assert ask()
+    changed = dict(answered[0][1])["Last-Modified"]
+    assert ask(HTTP_IF_MODIFIED_SINCE=changed) == b""
+    assert answered[1][0] == "304 Not Modified"
