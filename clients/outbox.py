@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import pairwise
 from time import monotonic
 
 from django.conf import settings
@@ -137,15 +138,42 @@ def in_groups(mails: Sequence[OutgoingEmail], size: int) -> Iterator[Sequence[Ou
         yield mails[start : start + size]
 
 
+class WrittenAhead:
+    """Letters in turn, each written while the mail server still thinks about the one before."""
+
+    def __init__(self, composer: Composer, mails: Sequence[OutgoingEmail]) -> None:
+        self.composer = composer
+        self.next = {email.pk: after for email, after in pairwise(mails)}
+        self.written: dict[int, mail.Letter | Exception] = {}
+
+    def take(self, email: OutgoingEmail) -> mail.Letter:
+        """The letter of `email`. Raises what went wrong when it was written."""
+        letter = self.written.pop(email.pk, None) or self._write(email)
+        if isinstance(letter, Exception):
+            raise letter
+        return letter
+
+    def write_after(self, email: OutgoingEmail) -> None:
+        """Write what comes after `email`; what goes wrong is kept for whoever takes it."""
+        if after := self.next.get(email.pk):
+            self.written[after.pk] = self._write(after)
+
+    def _write(self, email: OutgoingEmail) -> mail.Letter | Exception:
+        try:
+            return self.composer.letter(email)
+        except Exception as error:  # noqa: BLE001  a fault in one mail is that mail's alone
+            return error
+
+
 def send_few(few: Sequence[OutgoingEmail], this: Round) -> None:
     """Ask once more which reasons stand, send, and settle the reasons together. Raises ServerAway."""
     wanted = Reminder.objects.still_wanted(few, this.now)
-    composer = Composer(few, wanted, this.now)
+    letters = WrittenAhead(Composer(few, wanted, this.now), few)
     try:
         for email in few:
             if monotonic() > this.stop_at:
                 break
-            deliver(email, composer, this)
+            deliver(email, letters, this)
     finally:
         for email in few:
             this.count(email, wanted[email.pk])
@@ -156,10 +184,10 @@ def send_few(few: Sequence[OutgoingEmail], this: Round) -> None:
         Reminder.objects.close(over, told, this.now)
 
 
-def deliver(email: OutgoingEmail, composer: Composer, this: Round) -> None:
+def deliver(email: OutgoingEmail, letters: WrittenAhead, this: Round) -> None:
     """Send one mail, with one UPDATE directly after the server's answer. Raises ServerAway."""
     try:
-        letter = composer.letter(email)
+        letter = letters.take(email)
     except NothingToSay as reason:
         settle(email, State.DROPPED, error=str(reason))
         return
@@ -168,7 +196,7 @@ def deliver(email: OutgoingEmail, composer: Composer, this: Round) -> None:
         settle(email, State.FAILED, error=type(error).__name__)
         return
     try:
-        refused = this.line.send(letter)
+        refused = this.line.send(letter, meanwhile=lambda: letters.write_after(email))
     except mail.Postponed as answer:
         try_later(email, str(answer), this.now)
     except mail.ServerAway as fault:

@@ -3,7 +3,7 @@
 import binascii
 import re
 import smtplib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -169,6 +169,10 @@ def one_click(unsubscribe_link: str) -> dict[str, str]:
     }
 
 
+def nothing() -> None:
+    """What is done meanwhile where there is nothing to do."""
+
+
 class Line:
     """One connection for many mails. It opens when first needed, and again after the server hung up."""
 
@@ -176,20 +180,21 @@ class Line:
         self.backend = backend
         self.accepted = 0
 
-    def send(self, letter: Letter) -> Sequence[str]:
+    def send(self, letter: Letter, meanwhile: Callable[[], None] = nothing) -> Sequence[str]:
         """Return once the server has taken `letter`, with the copies that it refused for good.
 
+        `meanwhile` is called while an SMTP server thinks about it, and must raise nothing.
         Raises Unsendable, Refused, Postponed, ServerAway.
         """
         try:
             self.backend.open()
         except Exception as error:  # noqa: BLE001  each transport fails in its own way, all mean "later"
             self._lost(error)
-        refused = self._hand_over(letter)
+        refused = self._hand_over(letter, meanwhile)
         self.accepted += 1
         return refused
 
-    def _hand_over(self, letter: Letter) -> Sequence[str]:
+    def _hand_over(self, letter: Letter, meanwhile: Callable[[], None]) -> Sequence[str]:
         try:
             if type(self.backend) is not EmailBackend:
                 self.backend.send_messages([letter.message()])
@@ -200,6 +205,7 @@ class Line:
                     letter.to,
                     letter.copies,
                     letter.wire(),
+                    meanwhile,
                 )
         except smtplib.SMTPRecipientsRefused as error:
             address, (code, words) = next(iter(error.recipients.items()))

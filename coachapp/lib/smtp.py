@@ -6,7 +6,7 @@ reads every address and every body anew, and waits for an answer to each line by
 
 import re
 import smtplib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NoReturn
 
@@ -20,11 +20,17 @@ Answer = tuple[int, bytes]
 
 
 def transact(
-    server: smtplib.SMTP, sender: str, to: str, copies: Sequence[str], wire: bytes
+    server: smtplib.SMTP,
+    sender: str,
+    to: str,
+    copies: Sequence[str],
+    wire: bytes,
+    meanwhile: Callable[[], None],
 ) -> list[str]:
     """Hand `wire` over to `to` and the `copies`; gives the copies that were refused for good.
 
-    Where there are copies, it goes to nobody unless one of them at least is taken.
+    Where there are copies, it goes to nobody unless one of them at least is taken. `meanwhile` is
+    called when the body is on its way, before its answer is waited for.
     Raises SMTPSenderRefused, SMTPRecipientsRefused and SMTPDataError after a reset: then nobody has
     got it. Raises ValueError for an address that cannot be one.
     """
@@ -36,9 +42,9 @@ def transact(
         refused = []
     else:
         refused = step_by_step(server, begin, sender, to, copies)
-    server.send(
-        wire.replace(b"\r\n.", b"\r\n..") + END
-    )  # a line that begins with a dot gets another
+    stuffed = wire.replace(b"\r\n.", b"\r\n..")  # a line that begins with a dot gets another
+    server.send(stuffed + END)
+    meanwhile()
     code, words = server.getreply()
     if code >= NOT_TAKEN:
         give_up(server, smtplib.SMTPDataError(code, words))

@@ -5,10 +5,12 @@ from email import message_from_bytes, policy
 
 import pytest
 from django.db import connection
+from django.template import TemplateSyntaxError
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from clients import inviting, letters, outbox, reminders
+from clients.composing import Composer
 from clients.models import Client, MailDay, MailServer, OutgoingEmail, Reminder
 from coachapp.lib import mail
 from coachapp.models import User
@@ -298,6 +300,29 @@ def test_one_kind_with_a_broken_template_fails_alone(
     assert "TemplateSyntaxError" in OutgoingEmail.objects.get(state=State.FAILED).error
 
 
+def test_a_letter_is_written_while_the_server_takes_the_one_before(
+    mail_server, now, today, robin, monkeypatch
+):
+    """A fault in the second is the second's alone, although it shows while the first is on its way."""
+    first, second, third = (
+        queued_for(client, builders.session(client, today), now)
+        for client in (builders.client(robin, name) for name in ("Maya", "Jonas", "Priya"))
+    )
+    write, settled_by_then = Composer.letter, []
+
+    def watched(composer, email):
+        settled_by_then.append((email.pk, states().count(State.SENT)))
+        if email == second:
+            raise TemplateSyntaxError("a filter that is none")
+        return write(composer, email)
+
+    monkeypatch.setattr(Composer, "letter", watched)
+    outbox.send_batch(now)
+
+    assert states() == [State.SENT, State.FAILED, State.SENT]
+    assert settled_by_then == [(first.pk, 0), (second.pk, 0), (third.pk, 1)]
+
+
 def test_a_hundred_mails_share_a_connection_and_cost_little_more_than_one_query_each(
     mail_server, now, today, robin
 ):
@@ -383,9 +408,9 @@ def test_no_mail_lies_open_inside_a_transaction(queued, mail_server, now, django
     seen = []
     taken = mail.Line.send
 
-    def watched(line, letter):
+    def watched(line, letter, meanwhile):
         seen.append(len(connection.savepoint_ids))
-        return taken(line, letter)
+        return taken(line, letter, meanwhile)
 
     mail.Line.send, outside = watched, len(connection.savepoint_ids)
     try:

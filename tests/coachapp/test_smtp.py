@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from coachapp.lib import smtp
+from coachapp.lib.mail import nothing
 
 US, MAYA, MUM = "us@coach.example", "maya@demo.example", "mum@demo.example"
 AFTER_BODY = "after the body: "
@@ -14,10 +15,18 @@ BODY = b"Subject: Today\r\n\r\n.hidden\r\n"
 
 
 class Relay:
-    """A server of one connection that says `answers` in turn, each list of them only once as many lines have come."""
+    """A server of one connection that says `answers` in turn, each list of them only once as many lines have come.
 
-    def __init__(self, *answers: str, extensions: tuple[str, ...] = ("PIPELINING",)) -> None:
-        self.answers, self.extensions = answers, extensions
+    What it says to a body waits for `until`, and is never said where that does not come.
+    """
+
+    def __init__(
+        self,
+        *answers: str,
+        extensions: tuple[str, ...] = ("PIPELINING",),
+        until: threading.Event | None = None,
+    ) -> None:
+        self.answers, self.extensions, self.until = answers, extensions, until
         self.heard: list[str] = []
         self.listening = socket.create_server(("127.0.0.1", 0))
         self.thread = threading.Thread(target=self.serve, daemon=True)
@@ -43,6 +52,8 @@ class Relay:
                 together = answer.split("|")
                 for one in together:
                     self.hear(reading, is_body=one.startswith(AFTER_BODY))
+                if self.until and answer.startswith(AFTER_BODY) and not self.until.wait(2):
+                    return
                 line.sendall(
                     "".join(f"{one.removeprefix(AFTER_BODY)}\r\n" for one in together).encode()
                 )
@@ -60,12 +71,14 @@ class Relay:
 def relay():
     """Give it the answers; hand `BODY` over; it gives what was raised or what came back, and what it heard."""
 
-    def hand_over(*answers: str, copies=(), extensions=("PIPELINING",)):
-        server = Relay(*answers, extensions=extensions)
+    def hand_over(
+        *answers: str, copies=(), extensions=("PIPELINING",), until=None, meanwhile=nothing
+    ):
+        server = Relay(*answers, extensions=extensions, until=until)
         with socket.socket():
             line = smtplib.SMTP("127.0.0.1", server.port, timeout=5)
             try:
-                came = smtp.transact(line, US, MAYA, copies, BODY)
+                came = smtp.transact(line, US, MAYA, copies, BODY, meanwhile)
             except smtplib.SMTPException as error:
                 came = error
             line.close()
@@ -81,6 +94,16 @@ def test_a_relay_that_is_far_away_is_waited_for_once_before_the_body(relay):
     assert came == []
     assert heard[:3] == [f"MAIL FROM:<{US}>", f"RCPT TO:<{MAYA}>", "DATA"]
     assert heard[3:7] == ["Subject: Today", "", "..hidden", "."]
+
+
+def test_what_is_done_meanwhile_is_done_before_the_answer_to_the_body_is_waited_for(relay):
+    thought = threading.Event()
+
+    came, _heard = relay(
+        "250 ok|250 ok|354 go", AFTER_BODY + "250 taken", meanwhile=thought.set, until=thought
+    )
+
+    assert came == []
 
 
 def test_a_server_that_does_not_offer_it_is_asked_line_by_line(relay):
