@@ -18,6 +18,7 @@ class Pasted:
     cells: int
     notes: int
     weeks_added: int
+    sessions: list[PlanSession]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,8 @@ def paste(plan: Plan, weeks: Sequence[Sequence[str]], first: int) -> Pasted:
         raise building.NothingTyped
     writing.save_all([(cell.session, cell.lines) for cell in cells])
     notes = sum(cell.is_note for cell in cells)
-    return Pasted(cells=len(cells), notes=notes, weeks_added=added)
+    sessions = [cell.session for cell in cells]
+    return Pasted(cells=len(cells), notes=notes, weeks_added=added, sessions=sessions)
 
 
 def read(plan: Plan, weeks: Sequence[Sequence[str]], first: int) -> list[Cell]:

@@ -33,7 +33,7 @@ class Through:
 
 def through(session: PlanSession) -> list[Through]:
     """Each exercise of `session` in every week: what the same session of the other weeks asks for. Three queries."""
-    same = _same_sessions(session)
+    same = same_sessions(session)
     lighter = _lighter(session)
     return [
         Through(
@@ -48,7 +48,7 @@ def through(session: PlanSession) -> list[Through]:
     ]
 
 
-def _same_sessions(session: PlanSession) -> dict[int, PlanSession]:
+def same_sessions(session: PlanSession) -> dict[int, PlanSession]:
     """The session of the same title on the same weekday, by week."""
     rows = PlanSession.objects.filter(
         plan=session.plan_id, weekday=session.weekday, title=session.title, kind=session.kind
@@ -82,7 +82,7 @@ def write_out(session: PlanSession, position: int, text: str) -> int:
     line = session.prescriptions.filter(position=position, role=Role.EXERCISE).first()
     if line is None:
         raise NotInPlan(position)
-    lighter, same = _lighter(session), _same_sessions(session)
+    lighter, same = _lighter(session), same_sessions(session)
     weeks = range(session.week + 1, session.plan.weeks + 1)
     values = written_out(line.as_value(), Step.read(text), [number in lighter for number in weeks])
     line.progression = text

@@ -198,7 +198,7 @@ OBJECTS = {
     "admin:inbox_answer": lambda cast: {"code": cast.rows["sessionlog"].session.code},
     **{f"admin:plans_{noun}_copy": row(noun, "object_id") for noun in ("exercise", "modality", "teachingnote")},
     **{f"admin:plans_plan_{word}": row("draft", "object_id") for word in (
-        "build", "edit", "publish", "weeks", "add_session", "text", "paste", "take", "put",
+        "build", "edit", "publish", "weeks", "add_session", "text", "paste", "take", "put", "undo",
     )},
     "admin:plans_exercise_tidy": row("exercise", "object_id"),
     "admin:plans_modality_tidy": row("modality", "object_id"),

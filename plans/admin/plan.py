@@ -99,6 +99,7 @@ class PlanAdmin(OwnRowsAdmin):
             address("<int:object_id>/text/", self.text_view, "text"),
             address("<int:object_id>/paste/", self.paste_view, "paste"),
             address("<int:object_id>/take/", self.take_view, "take"),
+            address("<int:object_id>/undo/", self.undo_view, "undo"),
             address("<int:object_id>/put/", self.put_view, "put"),
             address("<int:object_id>/sessions/", self.add_view_of_session, "add_session"),
             address("<int:object_id>/sessions/<uuid:key>/", self.session_view, "session"),
@@ -145,6 +146,10 @@ class PlanAdmin(OwnRowsAdmin):
     @method_decorator(require_POST)
     def put_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         return carry.put(request, self.own_plan(request, object_id))
+
+    @method_decorator(require_POST)
+    def undo_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        return build_acts.undo(request, self.own_plan(request, object_id))
 
     @method_decorator(require_POST)
     def add_view_of_session(self, request: HttpRequest, object_id: int) -> HttpResponse:

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
+from django.contrib.messages import get_messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from coachapp.lib.last_act import LastAct
 from plans import carrying, paper, picking, progressing, seen, shape, shelf, writing
 from plans.forms.line_fields import LineFields, fields_of
 from plans.forms.session import TextForm
@@ -26,6 +29,8 @@ from plans.rules.shorthand import Problem, SessionText
 if TYPE_CHECKING:
     from plans.admin.plan import PlanAdmin
 
+last_act = LastAct("plans_undo")
+UNDO = "undo"  # the tag of a message that stands beside its undo
 KEPT = "plans_carried"  # where a browser's session keeps what the coach has taken along
 STEPS = ("+1 rep", "+2 reps", "+5 s", "+10 s", "+1 set", "+1 kg", "+2.5 kg")
 WEEKDAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
@@ -249,6 +254,7 @@ def page(
         "pasting": opened.get("pasting") or Pasting(),
         "shelf": shelf_of(adding),
         "exercises": exercises_of(request.user) if editor else (),
+        "undo": undo_beside(request, plan),
         "carried": carried,
         "carried_here": carried is not None and carried.plan.pk == plan.pk,
         "moves_here": carried is not None and carried.moves_in(plan),
@@ -260,6 +266,14 @@ def page(
         "is_chosen": "R01" in settings.chosen,
     }
     return render(request, "plans/build.html", context)
+
+
+def undo_beside(request: HttpRequest, plan: Plan) -> str | None:
+    """The key that undoes what is said on this page; None where that cannot be undone."""
+    told = get_messages(request)
+    if not any(UNDO in message.tags.split() for message in told):
+        return None
+    return last_act.key_of(request, timezone.now(), plan)
 
 
 def versions_beside(plan: Plan, coach) -> list[Plan]:

@@ -1,6 +1,6 @@
 """What a coach does in the builder. Each act is a POST; what was typed is kept where it cannot be read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plans import building, pasting, publishing, seen, shelf
+from plans import building, pasting, publishing, restoring, seen, shelf
 from plans.forms.session import said_of
 from plans.models import Plan, PlanSession
+from plans.restoring import Step
 from plans.rules import sheet
 from plans.rules.shorthand import ShorthandError
 from plans.views import build
@@ -65,7 +66,7 @@ def change_weeks(request: HttpRequest, plan: Plan) -> HttpResponse:
         if what == "add":
             building.add_week(plan, number or None)
         elif what == "remove":
-            building.remove_week(plan, number)
+            _remove_week(request, plan, number)
         elif what == "move":
             building.move_week(plan, number, number_of(request.POST, "to"))
         else:
@@ -77,6 +78,37 @@ def change_weeks(request: HttpRequest, plan: Plan) -> HttpResponse:
         say_published(request)
     except building.NotInPlan:
         raise Http404 from None
+    return to_page(plan)
+
+
+def _remove_week(request: HttpRequest, plan: Plan, number: int) -> None:
+    step = restoring.week_went(plan, number)
+    building.remove_week(plan, number)
+    told = _("Week %(number)d is taken out.") % {"number": number}
+    say_with_undo(request, plan, told, [step])
+
+
+def say_with_undo(request: HttpRequest, plan: Plan, told: str, steps: Sequence[Step]) -> None:
+    """Say what was done, with the button that undoes it beside it."""
+    build.last_act.remember(request, steps, timezone.now(), plan)
+    messages.success(request, told, extra_tags=build.UNDO)
+
+
+def undo(request: HttpRequest, plan: Plan) -> HttpResponse:
+    """Take the last act back, if it is the one that the button stood beside."""
+    kept = build.last_act.taken(request, request.POST.get("key", ""))
+    steps = kept["steps"] if kept and kept["about"] == plan.pk else []
+    try:
+        count = restoring.take_back(plan, steps)
+    except building.PlanIsPublished:
+        say_published(request)
+    except building.NoRoomForWeek:
+        messages.error(request, _("A plan has 1 to 60 weeks."))
+    else:
+        if count:
+            messages.success(request, _("Undone. It is as it was before."))
+        else:
+            messages.warning(request, _("Nothing to undo: it was changed meanwhile."))
     return to_page(plan)
 
 
@@ -106,7 +138,8 @@ def paste(request: HttpRequest, plan: Plan, plan_admin: "PlanAdmin") -> HttpResp
     except ValueError as error:
         told = _not_pasted(error)
         return build.page(request, plan, plan_admin, pasting=Pasting(pasted, first, told))
-    messages.success(request, _pasted(outcome))
+    back = restoring.came(outcome.sessions, outcome.weeks_added)
+    say_with_undo(request, plan, _pasted(outcome), [back])
     return to_page(plan)
 
 

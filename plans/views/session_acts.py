@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plans import building, picking, progressing, seen, writing
+from plans import building, picking, progressing, restoring, seen, writing
 from plans.forms.line_fields import (
     LineFields,
     fields_of,
@@ -20,14 +20,15 @@ from plans.forms.line_fields import (
     text_of_fields,
 )
 from plans.forms.session import TextForm
-from plans.models import Plan, PlanSession
+from plans.models import Plan, PlanSession, Prescription
 from plans.rules import shorthand
 from plans.rules.planned_progression import NotAStep, StepDoesNotFit
+from plans.rules.prescription import Role
 from plans.rules.shorthand import Problem
 from plans.saying import say
 from plans.views import build
 from plans.views.build import Adding, Editor
-from plans.views.build_acts import number_of, say_published, to_page
+from plans.views.build_acts import number_of, say_published, say_with_undo, to_page
 
 if TYPE_CHECKING:
     from plans.admin.plan import PlanAdmin
@@ -47,7 +48,7 @@ def change(request: HttpRequest, plan: Plan, key: UUID, plan_admin: "PlanAdmin")
         return _too_late(request, session, plan_admin)
     if do in TYPES:
         return _typed(request, session, plan_admin)
-    acts = {"move": _move, "copy": _copy, "remove": _remove, "progress": _progress}
+    acts = {"move": _move, "copy": _copy, "remove": _remove}
     if do not in acts:
         raise Http404
     try:
@@ -71,28 +72,11 @@ def _copy(request: HttpRequest, session: PlanSession) -> HttpResponse:
 
 
 def _remove(request: HttpRequest, session: PlanSession) -> HttpResponse:
+    step = restoring.went(session)
     building.remove_session(session)
-    messages.success(request, _("%(title)s is taken out.") % {"title": session.title})
+    told = _("%(title)s is taken out.") % {"title": session.title}
+    say_with_undo(request, session.plan, told, [step])
     return to_page(session.plan)
-
-
-def _progress(request: HttpRequest, session: PlanSession) -> HttpResponse:
-    """One exercise, a step on in every week after this one."""
-    try:
-        changed = progressing.write_out(
-            session, number_of(request.POST, "line"), request.POST.get("step", "")
-        )
-    except (NotAStep, StepDoesNotFit):
-        messages.error(
-            request, _("That step does not fit this line. Reps grow by reps, holds by seconds.")
-        )
-    else:
-        messages.success(
-            request,
-            ngettext("Written into %(n)d week.", "Written into %(n)d weeks.", changed)
-            % {"n": changed},
-        )
-    return to_page(session.plan, session)
 
 
 class Typed:
@@ -177,9 +161,46 @@ def _typed(request: HttpRequest, session: PlanSession, plan_admin: "PlanAdmin") 
 
 def _save(request: HttpRequest, session: PlanSession, posted: Typed, typed_as: str) -> HttpResponse:
     said = posted.form.cleaned_data
+    position = number_of(request.POST, "progress")
+    line = session.prescriptions.filter(position=position, role=Role.EXERCISE).first()
+    was = seen.of_session(session)
     building.edit_session(session, said["text"], why=said["why"], instead=said["instead"])
-    messages.success(request, _("%(title)s is saved.") % {"title": session.title})
+    session.refresh_from_db()
+    if not position or seen.of_session(session) != was:
+        messages.success(request, _("%(title)s is saved.") % {"title": session.title})
+    if position:
+        _write_out(request, session, line, request.POST.get(f"step-{position}", ""))
     return to_page(session.plan, session, typed_as)
+
+
+def _write_out(
+    request: HttpRequest, session: PlanSession, was: Prescription | None, step: str
+) -> None:
+    """The exercise that line `was` asked for, as it is saved now, a step on in every week after this one."""
+    named = session.prescriptions.filter(name=was.name) if was else []
+    position = min(
+        (line.position for line in named), key=lambda n: abs(n - was.position), default=0
+    )
+    later = [row for week, row in progressing.same_sessions(session).items() if week > session.week]
+    back = restoring.said(later)
+    try:
+        changed = progressing.write_out(session, position, step)
+    except building.NotInPlan:
+        messages.error(request, _("That exercise is no longer in the session."))
+    except (NotAStep, StepDoesNotFit):
+        messages.error(
+            request, _("That step does not fit this line. Reps grow by reps, holds by seconds.")
+        )
+    else:
+        if not changed:
+            told = _(
+                "No later week has this exercise in a session of the same title on the same day."
+            )
+            messages.warning(request, told)
+            return
+        told = ngettext("Written into %(n)d week.", "Written into %(n)d weeks.", changed)
+        steps = restoring.rewritten(session.plan, back)
+        say_with_undo(request, session.plan, told % {"n": changed}, steps)
 
 
 def _with_picked(lines: Sequence[LineFields], name: str, coach) -> list[LineFields]:

@@ -60,7 +60,7 @@ def test_the_builder_shows_the_result_for_every_week_and_writes_it(client, block
     page = f"{reverse('admin:plans_plan_build', args=[block.pk])}?session={session.key}"
     address = reverse("admin:plans_plan_session", args=[block.pk, session.key])
 
-    client.post(address, {"do": "progress", "line": "1", "step": "+1 rep"})
+    client.post(address, {"text": LINES, "progress": "1", "step-1": "+1 rep"})
 
     said = client.get(page).content.decode()
     assert "3 × 10, 12 kg" in said and "2 × 9, 10.5 kg" in said and "Wk 3, lighter" in said
@@ -70,10 +70,59 @@ def test_a_step_that_does_not_fit_is_said(client, block, robin):
     client.force_login(robin)
     address = reverse("admin:plans_plan_session", args=[block.pk, first(block).key])
 
-    answer = client.post(address, {"do": "progress", "line": "2", "step": "+1 rep"}, follow=True)
+    typed = {"text": LINES, "progress": "2", "step-2": "+1 rep"}
+    answer = client.post(address, typed, follow=True)
 
     assert "That step does not fit this line." in answer.content.decode()
     assert set(lines(block, 2)) == {"2 x 20 s plank"}
+
+
+@pytest.fixture
+def write_out(client, block, robin):
+    """Press "Write it out" beside line 1, with `text` in the editor; gives the page that comes back."""
+    client.force_login(robin)
+    address = reverse("admin:plans_plan_session", args=[block.pk, first(block).key])
+
+    def press(text):
+        typed = {"text": text, "progress": "1", "step-1": "+1 rep"}
+        return client.post(address, typed, follow=True)
+
+    return press
+
+
+def test_what_is_typed_is_saved_before_it_is_written_out(block, write_out):
+    told = write_out(LINES.replace("3 x 8", "4 x 10")).content.decode()
+
+    assert "Strength A is saved." in told and "Written into 3 weeks." in told
+    assert [line[:6] for line in lines(block)] == ["4 x 10", "4 x 11", "2 x 11", "4 x 12"]
+
+
+def test_a_line_that_has_changed_its_place_is_still_the_one_written_out(block, write_out):
+    write_out("# Strength A\neffort 6\n2 x 20 s plank\n3 x 8 /side single leg squat @ 12 kg")
+
+    assert lines(block, 2)[0] == "3 x 8 /side single leg squat @ 12 kg"
+    assert lines(block)[1] == "3 x 9 /side single leg squat @ 12 kg"
+
+
+def test_what_does_not_read_is_kept_and_nothing_is_written(block, write_out):
+    typed = LINES.replace("single", "sngle")
+    told = write_out(typed).content.decode()
+
+    assert "Did you mean single leg squat?" in told and "sngle leg squat" in told
+    assert len(set(lines(block))) == 1
+
+
+def test_an_exercise_that_was_typed_away_is_not_written_out(block, write_out):
+    told = write_out("# Strength A\neffort 6\n2 x 20 s plank").content.decode()
+
+    assert "That exercise is no longer in the session." in told
+    assert set(lines(block)[1:]) == {"3 x 8 /side single leg squat @ 12 kg"}
+
+
+def test_no_other_week_with_that_session_is_said(block, write_out):
+    told = write_out(LINES.replace("Strength A", "Strong legs")).content.decode()
+
+    assert "No later week has this exercise" in told
 
 
 @pytest.mark.parametrize("tab", ["text", "fields"])

@@ -14,10 +14,12 @@ from django.utils.dateparse import parse_date
 from clients import board, checking
 from clients.models import Client, CoachProfile, RuleOverride, ScheduledSession, Tag
 from clients.sifting import asked_for
-from clients.views.desk import faces, last_act
+from clients.views.desk import faces
 from clients.views.desk.door import speak_as_coach_of
+from coachapp.lib.last_act import LastAct
 from plans import shelf
 
+last_act = LastAct("board_undo")
 FIRST_ROWS = 12
 MORE_ROWS = 24
 LONGEST_SEARCH = 60

@@ -19,8 +19,7 @@ from clients import board, checking, clashing, moving, scheduling, sending, undo
 from clients.forms.planning import PATTERN, typed_day
 from clients.models import Client, RuleOverride, ScheduledSession
 from clients.undoing import Step
-from clients.views.desk import last_act
-from clients.views.desk.board import answer, group_of, monday_of, to_week
+from clients.views.desk.board import answer, group_of, last_act, monday_of, to_week
 from plans import shelf, shelving, writing
 from plans.forms.session import TextForm, said_of
 from plans.rules import shorthand
@@ -339,7 +338,7 @@ def undo(request: HttpRequest) -> HttpResponse:
     else:
         messages.warning(request, _("Nothing to undo: it was sent or changed meanwhile."))
     people = Client.objects.coached_by(request.user).select_related("user", "coach")
-    client = people.filter(pk=kept["client"]).first() if kept else None
+    client = people.filter(pk=kept["about"]).first() if kept else None
     if client is None:
         return to_week(monday, group=group_of(request))
     return answer(request, client, monday, now)

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from clients import board, copying, scheduling, undoing
 from clients.copying import Copied
 from clients.models import Client
-from clients.views.desk import last_act
-from clients.views.desk.board import WEEK, monday_of
+from clients.views.desk.board import WEEK, last_act, monday_of
 from clients.views.desk.board_acts import told_of
 
 

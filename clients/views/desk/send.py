@@ -17,8 +17,7 @@ from django.views.decorators.http import require_POST
 from clients import board, sending, talking
 from clients.forms.planning import read_keeps, word_of
 from clients.models import Client, RuleOverride, ScheduledSession, WeekLine
-from clients.views.desk import last_act
-from clients.views.desk.board import and_group, answer, group_of, monday_of, to_week
+from clients.views.desk.board import and_group, answer, group_of, last_act, monday_of, to_week
 from clients.views.desk.board_acts import client_of
 from plans.rules.notes import RuleNote
 

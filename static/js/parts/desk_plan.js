@@ -94,7 +94,7 @@
   const isTyped = () => document.querySelector("#session-form[data-unsaved]");
   document.addEventListener("input", (event) => {
     const form = event.target.form;
-    if (form?.id === "session-form" && event.target.id !== "find") form.dataset.unsaved = "";
+    if (form?.id === "session-form" && !event.target.matches("#find, .input--step")) form.dataset.unsaved = "";
   });
   document.addEventListener("htmx:confirm", (event) => {
     const form = isTyped();

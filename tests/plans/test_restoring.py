@@ -1,0 +1,191 @@
+"""What is taken out of a plan, pasted into it or written through its weeks can be taken back."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from plans import building, publishing, restoring, writing
+from plans.models import PlanSession
+from tests import builders
+from tests.conftest import NOW
+
+pytestmark = pytest.mark.django_db
+
+LINES = "# Strength A\neffort 6\n3 x 8 /side single leg squat @ 12 kg -- slow down"
+
+
+@pytest.fixture
+def desk(client, robin):
+    client.force_login(robin)
+    return client
+
+
+@pytest.fixture
+def draft(robin):
+    builders.exercise("single leg squat")
+    return builders.plan(robin, weeks=3, published_at=None)
+
+
+@pytest.fixture
+def strength(draft):
+    session = building.add_session(draft, 2, 4, LINES)
+    session.why, session.instead = "The motor", "30 min easy"
+    session.save()
+    return session
+
+
+def act(word, plan, *more):
+    return reverse(f"admin:plans_plan_{word}", args=[plan.pk, *more])
+
+
+def remove(desk, session):
+    address = act("session", session.plan, session.key)
+    return desk.post(address, {"do": "remove"}, follow=True)
+
+
+def remove_week(desk, plan, number):
+    return desk.post(act("weeks", plan), {"do": "remove", "week": number}, follow=True)
+
+
+def undo(desk, plan, shown):
+    posted = {"key": shown.context["undo"] or ""}
+    return desk.post(act("undo", plan), posted, follow=True).content.decode()
+
+
+def content(plan):
+    """All that a plan holds, as a coach reads it."""
+    plan.refresh_from_db()
+    weeks = plan.plan_weeks.values_list("number", "title", "lighter", "not_typical")
+    sessions = plan.sessions.prefetch_related("prescriptions")
+    said = [
+        (row.week, row.weekday, row.order, row.key, row.why, row.instead, writing.printed(row))
+        for row in sessions
+    ]
+    return plan.weeks, list(weeks), said
+
+
+def test_a_session_that_is_taken_out_comes_back_as_it_was(desk, draft, strength):
+    before = content(draft)
+    shown = remove(desk, strength)
+    assert "Strength A is taken out." in shown.content.decode()
+    assert not draft.sessions.filter(key=strength.key).exists()
+    assert "Undone. It is as it was before." in undo(desk, draft, shown)
+    assert content(draft) == before
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_week_that_is_taken_out_comes_back_to_its_place(desk, draft, strength, number):
+    building.name_week(draft, number, title="Valley", lighter=True)
+    draft.plan_weeks.filter(number=number).update(not_typical=True)
+    before = content(draft)
+    shown = remove_week(desk, draft, number)
+    assert f"Week {number} is taken out." in shown.content.decode()
+    draft.refresh_from_db()
+    assert draft.weeks == 2
+    undo(desk, draft, shown)
+    assert content(draft) == before
+
+
+def test_a_block_that_was_pasted_into_the_wrong_week_is_taken_back(desk, draft):
+    before = content(draft)
+    posted = {"sheet": "40 min easy\trest\n50 min easy", "first": 3}
+    shown = desk.post(act("paste", draft), posted, follow=True)
+    assert "3 cells are in the plan." in shown.content.decode()
+    undo(desk, draft, shown)
+    assert content(draft) == before
+
+
+def test_what_was_typed_into_a_pasted_block_is_not_taken_back_with_it(desk, draft):
+    posted = {"sheet": "40 min easy\t50 min easy", "first": 4}
+    shown = desk.post(act("paste", draft), posted, follow=True)
+    typed = draft.sessions.get(week=4, weekday=2)
+    desk.post(act("session", draft, typed.key), {"text": "# Mine\n60 min easy"})
+    undo(desk, draft, shown)
+    draft.refresh_from_db()
+    assert draft.weeks == 4
+    assert [row.title for row in draft.sessions.filter(week=4)] == ["Mine"]
+
+
+def test_numbers_written_through_the_weeks_are_taken_back(desk, draft, strength):
+    for week in (1, 3):
+        building.add_session(draft, week, 4, LINES)
+    first = draft.sessions.get(week=1, title="Strength A")
+    last = draft.sessions.get(week=3, title="Strength A")
+    before = content(draft)
+    posted = {"text": LINES, "why": "", "instead": "", "progress": 1, "step-1": "+1 rep"}
+    shown = desk.post(act("session", draft, first.key), posted, follow=True)
+    assert "3 x 10" in writing.printed(last)
+    undo(desk, draft, shown)
+    assert content(draft) == before
+
+
+def test_a_week_changed_since_keeps_what_was_typed_into_it(draft, strength):
+    later = building.add_session(draft, 3, 4, LINES)
+    steps = restoring.said([later])
+    building.edit_session(later, writing.as_text(later), why="Written out")
+    kept = restoring.rewritten(draft, steps)
+    assert len(kept) == 1
+    building.edit_session(later, writing.as_text(later), why="Typed since")
+    assert restoring.take_back(draft, kept) == 0
+    assert PlanSession.objects.get(pk=later.pk).why == "Typed since"
+
+
+def test_undo_is_pressed_once(desk, draft, strength):
+    shown = remove(desk, strength)
+    undo(desk, draft, shown)
+    assert "Nothing to undo" in undo(desk, draft, shown)
+    assert draft.sessions.filter(title="Strength A").count() == 1
+
+
+def test_a_session_whose_week_is_gone_comes_back_to_the_last_one(desk, draft):
+    session = builders.plan_session(draft, 3, 6, title="Six")
+    steps = [restoring.went(session)]
+    building.remove_session(session)
+    building.remove_week(draft, 3)
+    assert restoring.take_back(draft, steps) == 1
+    assert draft.sessions.get(title="Six").week == 2
+
+
+def test_a_plan_that_was_published_meanwhile_stays_as_it_is(desk, draft, strength):
+    shown = remove(desk, strength)
+    publishing.publish(draft, now=NOW)
+    assert "does not change" in undo(desk, draft, shown)
+    assert not draft.sessions.filter(key=strength.key).exists()
+
+
+def test_a_week_comes_back_only_where_there_is_room(desk, draft):
+    shown = remove_week(desk, draft, 2)
+    while draft.weeks < 60:
+        building.add_week(draft)
+        draft.refresh_from_db()
+    assert "A plan has 1 to 60 weeks." in undo(desk, draft, shown)
+    draft.refresh_from_db()
+    assert draft.weeks == 60
+
+
+def test_the_undo_of_one_plan_is_not_offered_or_done_in_another(desk, draft, strength, robin):
+    other = builders.plan(robin, "Other", published_at=None)
+    shown = remove(desk, strength)
+    before = content(other)
+    assert "Nothing to undo" in undo(desk, other, shown)
+    assert content(other) == before
+
+
+def test_an_act_that_cannot_be_undone_has_no_undo_of_the_one_before(desk, draft, strength):
+    remove(desk, strength)
+    easy = draft.sessions.get(week=1, weekday=1)
+    posted = {"text": "# Mine\n60 min easy"}
+    shown = desk.post(act("session", draft, easy.key), posted, follow=True)
+    assert "Mine is saved." in shown.content.decode()
+    assert shown.context["undo"] is None
+
+
+def test_an_old_act_is_no_longer_offered(desk, draft, strength, monkeypatch):
+    later = timezone.now() + timedelta(minutes=3)
+    answer = desk.post(act("session", draft, strength.key), {"do": "remove"})
+    monkeypatch.setattr("plans.views.build.timezone.now", lambda: later)
+    shown = desk.get(answer["Location"])
+    assert "Strength A is taken out." in shown.content.decode()
+    assert shown.context["undo"] is None
