@@ -28,43 +28,101 @@ BAR = (
     '<text x="{5}" y="112" text-anchor="middle">{8}</text>'
 )
 
+MARK = (
+    '<circle class="{0} {1}" cx="{2}" cy="{3}" r="5"/><text class="{5}" x="{2}" y="{4}">{6}</text>'
+)
+
 NOT_KNOWN = "–"
 
 
 @dataclass(frozen=True, slots=True)
-class Ridge:
-    """A week as a hill line. `crest` and `land` are SVG paths, `marks` one dot and one letter a day."""
+class Peak:
+    """What gives a day its height: the class of its kind, its effort 0-10, and what became of it."""
 
-    crest: str
-    land: str
-    now_x: str
-    marks: SafeString
-    alt: Sentence
+    kind: str
+    effort: float
+    is_done: bool
+    is_hard: bool
+
+
+NO_SESSION = Peak("k-rest", REST_EFFORT, is_done=False, is_hard=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ridge:
+    """A week as a hill line, in plain values: high where it is hard, filled where it is done.
+
+    The line, its dots and its words are worked out when a page prints them.
+    """
+
+    monday: date
+    today: date
+    peaks: tuple[Peak, ...]
     width: int = WIDTH
     height: int = HEIGHT
     base: int = BASE
 
+    @property
+    def days(self) -> list[date]:
+        return [self.monday + timedelta(days=n) for n in range(len(self.peaks))]
+
+    @property
+    def points(self) -> list[Point]:
+        step = (WIDTH - 2 * SIDE) / (len(self.peaks) - 1)
+        return [
+            (SIDE + n * step, BASE - 4 - peak.effort / MOST_EFFORT * (BASE - 14))
+            for n, peak in enumerate(self.peaks)
+        ]
+
+    @property
+    def crest(self) -> str:
+        """An SVG path from edge to edge."""
+        return smooth([(0, BASE - 3), *self.points, (WIDTH, BASE - 3)])
+
+    @property
+    def now_x(self) -> str:
+        """Where today stands; empty outside the week."""
+        now = (self.today - self.monday).days
+        return f"{self.points[now][0]:.1f}" if 0 <= now < len(self.peaks) else ""
+
+    @property
+    def marks(self) -> SafeString:
+        """One dot and one letter a day."""
+        rows = (
+            (
+                peak.kind,
+                "p p--done" if peak.is_done else "p",
+                f"{x:.1f}",
+                f"{y:.1f}",
+                HEIGHT - 3,
+                "t-now" if day == self.today else "t",
+                date_format(day, "D")[:1],
+            )
+            for (x, y), day, peak in zip(self.points, self.days, self.peaks, strict=True)
+        )
+        return format_html_join("", MARK, rows)
+
+    @property
+    def alt(self) -> Sentence:
+        """What somebody who does not see the drawing is told."""
+        hard = [day for day, peak in zip(self.days, self.peaks, strict=True) if peak.is_hard]
+        if not hard:
+            return Sentence(_("A week of easy days."))
+        if len(hard) == 1:
+            return Sentence(_("One hard day: %(day)s."), {"day": hard[0]})
+        *first, last = hard
+        days = ", ".join(date_format(day, "D j M") for day in first)
+        return Sentence(_("Hard days: %(days)s and %(last)s."), {"days": days, "last": last})
+
 
 def week_ridge(sessions: Iterable[ScheduledSession], monday: date, today: date) -> Ridge:
-    """The seven days from `monday`: high where it is hard, filled where it is done.
-
-    `sessions` carry their log. `now_x` is empty where `today` lies outside the week.
-    """
-    days = [monday + timedelta(days=n) for n in range(7)]
-    heads = {day: None for day in days} | _heaviest(sessions, days)
-    step = (WIDTH - 2 * SIDE) / (len(days) - 1)
-    points = [
-        (SIDE + n * step, BASE - 4 - _effort(heads[day]) / MOST_EFFORT * (BASE - 14))
-        for n, day in enumerate(days)
-    ]
-    crest = smooth([(0, BASE - 3), *points, (WIDTH, BASE - 3)])
-    return Ridge(
-        crest=crest,
-        land=f"{crest}L{WIDTH} {BASE}L0 {BASE}Z",
-        now_x=f"{points[days.index(today)][0]:.1f}" if today in days else "",
-        marks=_marks(points, days, heads, today),
-        alt=_peaks([day for day in days if _is_hard(heads[day])]),
-    )
+    """The seven days from `monday`. `sessions` carry their log; the hardest gives a day its height."""
+    heads: dict[date, ScheduledSession] = {}
+    for session in sessions:
+        if _effort(session) > _effort(heads.get(session.day)):
+            heads[session.day] = session
+    days = (monday + timedelta(days=n) for n in range(7))
+    return Ridge(monday, today, tuple(_peak(heads.get(day)) for day in days))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +162,16 @@ def load_bars(weeks: Sequence[tuple[date, WeekLoad]], monday: date) -> Bars:
     return Bars(format_html_join("", BAR, rows), top)
 
 
-def _heaviest(
-    sessions: Iterable[ScheduledSession], days: Sequence[date]
-) -> dict[date, ScheduledSession]:
-    """The session that gives each day its height."""
-    heads: dict[date, ScheduledSession] = {}
-    for session in sessions:
-        if session.day in days and _effort(session) > _effort(heads.get(session.day)):
-            heads[session.day] = session
-    return heads
+def _peak(session: ScheduledSession | None) -> Peak:
+    if session is None:
+        return NO_SESSION
+    log = getattr(session, "log", None)
+    return Peak(
+        kind=kind_class(session),
+        effort=_effort(session),
+        is_done=log is not None and log.was_done,
+        is_hard=session.hardness == Hardness.HARD,
+    )
 
 
 def _effort(session: ScheduledSession | None) -> float:
@@ -123,49 +182,3 @@ def _effort(session: ScheduledSession | None) -> float:
     if log is not None and log.was_done and log.effort is not None:
         return log.effort
     return planned_effort(session)
-
-
-def _is_done(session: ScheduledSession | None) -> bool:
-    log = getattr(session, "log", None)
-    return log is not None and log.was_done
-
-
-def _is_hard(session: ScheduledSession | None) -> bool:
-    return session is not None and session.hardness == Hardness.HARD
-
-
-def _marks(
-    points: Sequence[Point],
-    days: Sequence[date],
-    heads: dict[date, ScheduledSession | None],
-    today: date,
-) -> SafeString:
-    rows = (
-        (
-            kind_class(heads[day]) if heads[day] else "k-rest",
-            "p p--done" if _is_done(heads[day]) else "p",
-            f"{x:.1f}",
-            f"{y:.1f}",
-            HEIGHT - 3,
-            "t-now" if day == today else "t",
-            date_format(day, "D")[:1],
-        )
-        for (x, y), day in zip(points, days, strict=True)
-    )
-    return format_html_join(
-        "",
-        '<circle class="{0} {1}" cx="{2}" cy="{3}" r="5"/>'
-        '<text class="{5}" x="{2}" y="{4}">{6}</text>',
-        rows,
-    )
-
-
-def _peaks(hard: Sequence[date]) -> Sentence:
-    """What somebody who does not see the drawing is told."""
-    if not hard:
-        return Sentence(_("A week of easy days."))
-    if len(hard) == 1:
-        return Sentence(_("One hard day: %(day)s."), {"day": hard[0]})
-    *first, last = hard
-    days = ", ".join(date_format(day, "D j M") for day in first)
-    return Sentence(_("Hard days: %(days)s and %(last)s."), {"days": days, "last": last})

@@ -31,7 +31,7 @@ def piece(parser: Parser, token: Token) -> "PieceNode":
     """`{% piece "card.html" face=face is_open=is_open %}`: an include that knows only what it is given.
 
     It looks the same whenever it is given the same, so it is drawn once and kept in the process. What it
-    is given are plain values: text, numbers, days, and frozen dataclasses of these. What needs the
+    is given are plain values: text, numbers, days, and tuples and frozen dataclasses of these. What needs the
     request (a form's token), a row, or a coach's words has no place in it. Raises NotPlain.
     """
     _tag, name, *given = token.split_contents()
@@ -77,6 +77,8 @@ def _refuse_what_is_not_plain(values: Iterable[Any]) -> None:
     for value in values:
         if is_dataclass(value) and not isinstance(value, type):
             _refuse_what_is_not_plain(getattr(value, each.name) for each in fields(value))
+        elif isinstance(value, tuple):
+            _refuse_what_is_not_plain(value)
         elif isinstance(value, SafeData) or not isinstance(value, str | int | float | date | None):
             raise NotPlain(f"{type(value).__name__}: {value!r}")
 

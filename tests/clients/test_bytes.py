@@ -74,6 +74,7 @@ def test_the_worker_comes_after_the_page_and_is_small(today_page, phone, maya):
     assert worker["Cache-Control"] == "no-cache"
 
 
+@pytest.mark.django_db
 def test_a_file_that_has_not_changed_travels_as_a_head_without_a_body(rf):
     """Asked as a server asks: Django's test browser throws such a body away."""
     answered = []

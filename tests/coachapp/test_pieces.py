@@ -70,7 +70,16 @@ def test_what_a_person_typed_stays_text(draw):
 
 
 @pytest.mark.parametrize(
-    "value", [mark_safe("<b>"), Face(mark_safe("<b>")), ["a list"], object(), Face(object())]
+    "value",
+    [
+        mark_safe("<b>"),
+        Face(mark_safe("<b>")),
+        (mark_safe("<b>"),),
+        Face(("Tempo", mark_safe("<b>"))),
+        ["a list"],
+        object(),
+        Face(object()),
+    ],
 )
 def test_only_plain_values_go_in(draw, value):
     with pytest.raises((pieces.NotPlain, TypeError)):

@@ -1,6 +1,6 @@
 """The coach's Today: who needs me, and how everybody is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,21 +9,19 @@ from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from clients import attention, charts, loads, roster, tallying, watching
-from clients.models import CarePlan, Client, CoachProfile, ScheduledSession, SessionLog
+from clients.models import Client, CoachProfile, ScheduledSession, SessionLog
 from clients.roster import Member
 from clients.rules.compliance import PILLAR, Pillar
-from clients.rules.readiness import State
 from clients.rules.recovery import coach_reason_line
 from clients.sifting import Sieve
 from clients.views.desk.everyone import chips, states
 from coachapp.lib import wording
 from coachapp.lib.prepared import Prepared
 from plans.rules.kinds import Kind
-from plans.rules.sentence import Sentence
+from plans.saying import say
 
 FIRST_ROWS = 12
 MORE_ROWS = 24
@@ -42,27 +40,33 @@ MET = ("done", "moved")
 class OfPillar:
     """What of one pillar was planned this week, a segment each."""
 
-    label: str | Promise
+    label: str
     icon: str
-    segments: Sequence[str]
+    segments: tuple[str, ...]
 
     @property
     def done(self) -> int:
         return sum(one in MET for one in self.segments)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One line of Everyone."""
+    """One line of Everyone, in plain values."""
 
-    client: Client
-    today: date
-    state: State
-    reasons: Sentence
+    key: int
+    name: str
+    goal: str
+    is_paused: bool
+    is_away: bool
+    groups: tuple[str, ...]
+    state: str
+    reasons: str
     ridge: charts.Ridge
-    pillars: Sequence[OfPillar]
-    care: CarePlan | None
-    last: SessionLog | None
+    pillars: tuple[OfPillar, ...]
+    due_in: int | None  # days until the next treatment; below zero it is past its rhythm
+    last_on: date | None
+    last_title: str
+    unread: int
 
     @property
     def planned(self) -> int:
@@ -73,27 +77,31 @@ class Row:
         return sum(each.done for each in self.pillars)
 
     @property
-    def due_in(self) -> int | None:
-        """Days until the next treatment; below zero it is past its rhythm."""
-        return (self.care.due_on - self.today).days if self.care else None
-
-    @property
     def days_past(self) -> int:
         return -(self.due_in or 0)
 
     @classmethod
     def of(cls, member: Member) -> "Row":
-        monday = member.today - timedelta(days=member.today.weekday())
+        client, today = member.client, member.today
+        monday = today - timedelta(days=today.weekday())
         week = [one for one in member.sent if monday <= one.day <= monday + WEEK]
+        care = min(member.care, key=lambda plan: plan.due_on, default=None)
+        last = last_log(member)
         return cls(
-            client=member.client,
-            today=member.today,
+            key=client.pk,
+            name=client.name,
+            goal=client.goal,
+            is_paused=client.status == Client.Status.PAUSED,
+            is_away=client.is_away,
+            groups=tuple(client.groups or ()),
             state=member.readiness.state,
-            reasons=coach_reason_line(member.readiness),
-            ridge=charts.week_ridge(week, monday, member.today),
-            pillars=of_pillars(week, member),
-            care=min(member.care, key=lambda plan: plan.due_on, default=None),
-            last=last_log(member),
+            reasons=say(coach_reason_line(member.readiness)),
+            ridge=charts.week_ridge(week, monday, today),
+            pillars=tuple(of_pillars(week, member)),
+            due_in=(care.due_on - today).days if care else None,
+            last_on=client.last_log_on,
+            last_title=last.session.title if last else "",
+            unread=client.unread,
         )
 
 
@@ -103,7 +111,11 @@ def of_pillars(week: Iterable[ScheduledSession], member: Member) -> list[OfPilla
     for one in week:
         if counts(one) and not is_excused(one, member):
             found.setdefault(PILLAR[Kind(one.kind)], []).append(segment(one, member.today))
-    return [OfPillar(*PILLARS[each], found[each]) for each in PILLARS if each in found]
+    return [
+        OfPillar(str(label), icon, tuple(found[each]))
+        for each, (label, icon) in PILLARS.items()
+        if each in found
+    ]
 
 
 def last_log(member: Member) -> SessionLog | None:
