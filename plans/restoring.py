@@ -9,6 +9,7 @@ from django.db import transaction
 from plans import building, seen, writing
 from plans.building import NoRoomForWeek, PlanIsPublished
 from plans.models import Plan, PlanSession, PlanWeek
+from plans.pasting import Pasted
 from plans.rules.timetable import MOST_WEEKS
 
 Step = dict[str, Any]
@@ -32,12 +33,13 @@ def week_went(plan: Plan, number: int) -> Step:
     }
 
 
-def came(sessions: Iterable[PlanSession], weeks_added: int) -> Step:
-    """Sessions and weeks that were not there before: undoing takes them out."""
-    keys = [session.key for session in sessions]
+def came(pasted: Pasted) -> Step:
+    """Sessions, weeks and titles that were not there before: undoing takes them out."""
+    keys = [session.key for session in pasted.sessions]
     rows = PlanSession.objects.filter(key__in=keys).prefetch_related("prescriptions")
     stamps = {str(row.key): seen.of_session(row) for row in rows}
-    return {"undo": "came", "seen": stamps, "weeks": weeks_added}
+    titles = list(pasted.titles.items())
+    return {"undo": "came", "seen": stamps, "weeks": pasted.weeks_added, "titles": titles}
 
 
 def said(sessions: Iterable[PlanSession]) -> list[Step]:
@@ -114,6 +116,8 @@ def _undo_came(plan: Plan, step: Step) -> int:
     rows = _by_key(plan, step["seen"])
     same = [row.pk for key, row in rows.items() if seen.of_session(row) == step["seen"][key]]
     plan.sessions.filter(pk__in=same).delete()
+    for number, title in step["titles"]:
+        plan.plan_weeks.filter(number=number, title=title).update(title="")
     for _added in range(step["weeks"]):
         if plan.weeks == 1 or _is_used(plan, plan.weeks):
             break

@@ -27,7 +27,7 @@ def weeks_of(pasted: str) -> list[tuple[str, ...]]:
     several lines, as spreadsheets quote them. A row may end early, as empty cells at the end are
     not always copied. Raises NotAWeekAcross, TooManyWeeks.
     """
-    rows = [tuple(cell.strip() for cell in row) for row in _rows(pasted)]
+    rows = [tuple(cell.strip() for cell in row) for row in rows_of(pasted)]
     rows = [row for row in rows if any(row)]
     if rows and _is_head(rows[0]):
         head, *rows = rows
@@ -40,7 +40,8 @@ def weeks_of(pasted: str) -> list[tuple[str, ...]]:
     return [_seven(row) for row in rows]
 
 
-def _rows(pasted: str) -> list[list[str]]:
+def rows_of(pasted: str) -> list[list[str]]:
+    """The cells of a pasted sheet as they stand, several lines in one cell where they are quoted."""
     try:
         return list(csv.reader(io.StringIO(pasted.replace("\r\n", "\n")), delimiter="\t"))
     except csv.Error:  # a stray quotation mark, or a cell beyond what the reader takes

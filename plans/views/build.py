@@ -1,7 +1,7 @@
 """The plan builder: weeks by days, one session open at the side, the shape and what the rules say."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
@@ -124,10 +124,11 @@ class Adding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PasteRow:
-    """One week of a block that was looked at: what stands in each day's cell, None where it is empty."""
+    """One week of a block that was looked at: what each day would hold of it."""
 
     number: int
-    cells: list[Cell | None]
+    title: str
+    days: list[list[Cell]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +137,31 @@ class Pasting:
 
     sheet: str = ""
     first: int = 1
+    way: str = ""
     error: str = ""
     rows: Sequence[PasteRow] = ()
     told: str = ""
 
+    @property
+    def ways(self) -> tuple[tuple[str, str], ...]:
+        """How the sheet may be read: value and words."""
+        return (
+            ("", _t("as its headings say")),
+            ("down", _t("weeks down, days across")),
+            ("across", _t("weeks across, days down")),
+        )
 
-def rows_of_block(cells: Sequence[Cell]) -> list[PasteRow]:
+
+def rows_of_block(cells: Sequence[Cell], titles: Mapping[int, str]) -> list[PasteRow]:
     """The cells by week and day."""
-    at = {(cell.week, cell.weekday): cell for cell in cells}
+    at: dict[tuple[int, int], list[Cell]] = defaultdict(list)
+    for cell in cells:
+        at[cell.week, cell.weekday].append(cell)
     weeks = range(min(week for week, _day in at), max(week for week, _day in at) + 1)
-    return [PasteRow(number=n, cells=[at.get((n, day)) for day in range(1, 8)]) for n in weeks]
+    return [
+        PasteRow(number=n, title=titles.get(n, ""), days=[at[n, day] for day in range(1, 8)])
+        for n in weeks
+    ]
 
 
 def build(request: HttpRequest, plan: Plan, plan_admin: "PlanAdmin") -> HttpResponse:

@@ -16,13 +16,18 @@ from plans import building, pasting, publishing, restoring, seen, shelf
 from plans.forms.session import said_of
 from plans.models import Plan, PlanSession
 from plans.restoring import Step
-from plans.rules import sheet
+from plans.rules import sheet, sheet_layout
+from plans.rules.sheet_layout import Block
 from plans.rules.shorthand import ShorthandError
 from plans.views import build
 from plans.views.build import Pasting
 
 if TYPE_CHECKING:
     from plans.admin.plan import PlanAdmin
+
+
+ACROSS = {"across": True, "down": False}
+"""Whether the weeks of a sheet stand side by side, by the word of the form; else as its headings say."""
 
 
 def writable(plan: Plan, user) -> Plan:
@@ -125,37 +130,42 @@ def paste(request: HttpRequest, plan: Plan, plan_admin: "PlanAdmin") -> HttpResp
 
     What is not taken stays in its box.
     """
-    pasted, first = request.POST.get("sheet", ""), number_of(request.POST, "first")
-    is_look = request.POST.get("do") == "look"
+    typed = Pasting(
+        request.POST.get("sheet", ""), number_of(request.POST, "first"), request.POST.get("way", "")
+    )
     try:
-        weeks = sheet.weeks_of(pasted)
-        if is_look:
-            return build.page(request, plan, plan_admin, pasting=_look(plan, weeks, pasted, first))
-        outcome = pasting.paste(plan, weeks, first)
+        block = sheet_layout.read(typed.sheet, across=ACROSS.get(typed.way))
+        if request.POST.get("do") == "look":
+            return build.page(request, plan, plan_admin, pasting=_look(plan, block, typed))
+        outcome = pasting.paste(plan, block.weeks, typed.first)
     except building.PlanIsPublished:
         say_published(request)
         return to_page(plan)
     except ValueError as error:
-        told = _not_pasted(error)
-        return build.page(request, plan, plan_admin, pasting=Pasting(pasted, first, told))
-    back = restoring.came(outcome.sessions, outcome.weeks_added)
-    say_with_undo(request, plan, _pasted(outcome), [back])
+        pasting_again = replace(typed, error=_not_pasted(error))
+        return build.page(request, plan, plan_admin, pasting=pasting_again)
+    say_with_undo(request, plan, _pasted(outcome), [restoring.came(outcome)])
     return to_page(plan)
 
 
-def _look(plan: Plan, weeks: list[tuple[str, ...]], pasted: str, first: int) -> Pasting:
-    """What the block would be; refused for what placing it would be refused for."""
-    added = building.room_wanted(plan, first, first + len(weeks) - 1)
-    cells = pasting.read(plan, weeks, first)
+def _look(plan: Plan, block: Block, typed: Pasting) -> Pasting:
+    """What would become of the block. Raises as `pasting.paste`; nothing is written."""
+    added = building.room_wanted(plan, typed.first, typed.first + len(block.weeks) - 1)
+    cells = pasting.read(plan, block.weeks, typed.first)
     if not cells:
         raise building.NothingTyped
     parts = [_("Nothing is placed yet.")]
+    if not typed.way and block.is_across:
+        parts.append(_("Its weeks stand side by side."))
+    if not typed.way and not block.is_named and len(block.weeks) == sheet.DAYS:
+        parts.append(_("Each row was read as a week. Are they days? Choose “weeks across”."))
     if notes := sum(cell.is_note for cell in cells):
         parts.append(_as_notes(notes, len(cells)))
     if added:
         told = ngettext("%(n)d week will be added.", "%(n)d weeks will be added.", added)
         parts.append(told % {"n": added})
-    return Pasting(pasted, first, rows=build.rows_of_block(cells), told=" ".join(parts))
+    titles = pasting.titles_for(plan, block.weeks, typed.first)
+    return replace(typed, rows=build.rows_of_block(cells, titles), told=" ".join(parts))
 
 
 def _as_notes(notes: int, cells: int) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from clients.models import RuleOverride, ScheduledSession
+from plans import building
 from tests import builders
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -207,6 +208,48 @@ def test_keys_move_a_session_once(desk, live_server, draft):
     expect(desk.get_by_text("Tempo is moved.")).to_be_visible()
     expect(desk.locator("#d2-7 .slot--add")).to_be_focused()
     assert draft.sessions.filter(week=2, weekday=7, title="Tempo").exists()
+
+
+def test_what_is_taken_out_of_a_plan_comes_back_by_button_and_by_key(desk, live_server, draft):
+    desk.goto(builder(live_server, draft, f"?session={draft.sessions.first().key}"))
+    desk.get_by_text("Move, copy, remove").click()
+    desk.get_by_role("button", name="Remove", exact=True).click()
+    expect(desk.get_by_text("Easy run is taken out.")).to_be_visible()
+    assert_accessible(desk)
+    desk.get_by_role("button", name="Undo").click()
+    expect(desk.locator("#d1-1 a.slot").first).to_contain_text("Easy run")
+    desk.locator("#w2 summary").click()
+    desk.get_by_role("button", name="Remove week 2").click()
+    expect(desk.locator(".toast")).to_contain_text("Week 2 is taken out.")
+    desk.keyboard.press("Control+z")
+    expect(desk.locator("#w2")).to_be_visible()
+    expect(desk.get_by_text("Undone.")).to_be_visible()
+
+
+def test_a_pasted_block_with_notes_stays_within_a_narrow_page(desk, live_server, draft):
+    desk.set_viewport_size(NARROW)
+    desk.goto(builder(live_server, draft))
+    desk.get_by_text("Paste from a spreadsheet").click()
+    desk.locator("#sheet").fill("\t".join(["see how it feels"] * 7))
+    desk.get_by_role("button", name="Look at it first").click()
+    expect(desk.get_by_text("Read as a note: 7 of 7 cells.")).to_be_visible()
+    assert_accessible(desk)
+    assert desk.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+def test_what_is_typed_is_written_through_the_weeks_without_a_question(desk, live_server, draft):
+    builders.exercise("clam")
+    for week in (1, 2):
+        building.add_session(draft, week, 3, "# Glutes\n2 x 8 clam")
+    session = draft.sessions.get(week=1, weekday=3)
+    desk.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    desk.goto(builder(live_server, draft, f"?session={session.key}"))
+    desk.locator("#f-why").fill("The motor")
+    desk.get_by_label("Sets").fill("3")
+    desk.get_by_role("button", name="Write it out").click()
+    expect(desk.get_by_text("Written into 1 week.")).to_be_visible()
+    expect(desk.locator("#f-why")).to_have_value("The motor")
+    assert str(draft.sessions.get(week=2, weekday=3).prescriptions.get()) == "3 x 9 clam"
 
 
 def test_a_week_is_copied_elsewhere_from_its_menu(desk, live_server, draft):

@@ -126,3 +126,63 @@ def test_a_week_of_three_hundred_sessions_is_kept_and_opens(desk, draft):
     shown = desk.get(reverse("admin:plans_plan_build", args=[draft.pk])).content.decode()
     assert shown.count('class="slot k-easy"') == 315
     assert "9450 min" in shown
+
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEKS_ACROSS = "\n".join(
+    ["\tWeek 1\tValley", *(f"{day}\t{n}0 min easy\t{n}5 min easy" for n, day in enumerate(DAYS, 1))]
+)
+SEVEN_ROWS = "\n".join(f"{n}0 min easy\t{n}5 min easy" for n in range(1, 8))
+
+
+def minutes(plan):
+    rows = plan.sessions.order_by("week", "weekday").values_list("week", "minutes")
+    return [[m for week, m in rows if week == n] for n in (1, 2)]
+
+
+def test_a_block_with_its_weeks_across_is_read_by_the_days_in_front(desk, draft):
+    paste(desk, draft, WEEKS_ACROSS)
+    assert minutes(draft) == [list(range(10, 80, 10)), list(range(15, 80, 10))]
+    assert [week.title for week in draft.plan_weeks.all()] == ["", "Valley"]
+
+
+def test_a_look_says_which_way_the_weeks_run_and_the_other_way_can_be_chosen(desk, draft):
+    url = reverse("admin:plans_plan_paste", args=[draft.pk])
+
+    def look(sheet, way=""):
+        posted = {"sheet": sheet, "first": 1, "do": "look", "way": way}
+        return desk.post(url, posted).content.decode()
+
+    assert "Its weeks stand side by side." in look(WEEKS_ACROSS)
+    assert "Valley" in look(WEEKS_ACROSS).split('class="paste')[1]
+    assert "Are they days?" in look(SEVEN_ROWS)
+    turned = look(SEVEN_ROWS, "across")
+    assert "Are they days?" not in turned and "1 week will be added." in turned
+    assert '<option value="across" selected>' in turned
+    paste(desk, draft, SEVEN_ROWS)
+    assert draft.plan_weeks.count() == 7
+
+
+def test_a_sheet_without_headings_is_placed_the_way_that_was_chosen(desk, draft):
+    url = reverse("admin:plans_plan_paste", args=[draft.pk])
+    desk.post(url, {"sheet": SEVEN_ROWS, "first": 1, "way": "across"})
+    assert minutes(draft) == [list(range(10, 80, 10)), list(range(15, 80, 10))]
+
+
+def test_a_title_of_the_sheet_never_takes_the_place_of_the_plans_own(desk, draft):
+    draft.plan_weeks.update(title="Base", lighter=True)
+    paste(desk, draft, "\t".join(["", *DAYS]) + "\nValley\t40 min easy")
+    week = draft.plan_weeks.get()
+    assert (week.title, week.lighter) == ("Base", True)
+    note = draft.sessions.get(week=1, prescriptions__role=Role.NOTE)
+    assert (note.weekday, note.title) == (1, "Valley")
+    told = paste(desk, draft, "\t".join(["", *DAYS]) + "\nBase\t50 min easy", follow=True)
+    assert "1 cell is in the plan." in told.content.decode()
+
+
+def test_two_sessions_of_a_day_stay_two(desk, draft):
+    names = "\t".join(f"{day}\t" for day in DAYS)
+    paste(desk, draft, names + "\n40 min easy\t3 x 8 /side single leg squat")
+    on_monday = draft.sessions.filter(week=1, weekday=1)
+    assert [each.kind for each in on_monday] == ["run", "strength"]
+    assert [each.order for each in on_monday] == [0, 1]

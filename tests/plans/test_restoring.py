@@ -90,8 +90,10 @@ def test_a_week_that_is_taken_out_comes_back_to_its_place(desk, draft, strength,
 
 def test_a_block_that_was_pasted_into_the_wrong_week_is_taken_back(desk, draft):
     before = content(draft)
-    posted = {"sheet": "40 min easy\trest\n50 min easy", "first": 3}
-    shown = desk.post(act("paste", draft), posted, follow=True)
+    days = "\t".join(("", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
+    sheet = f"{days}\nBase\t40 min easy\trest\nValley\t50 min easy"
+    shown = desk.post(act("paste", draft), {"sheet": sheet, "first": 3}, follow=True)
+    assert draft.plan_weeks.filter(title="Valley").exists()
     assert "3 cells are in the plan." in shown.content.decode()
     undo(desk, draft, shown)
     assert content(draft) == before
