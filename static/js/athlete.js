@@ -260,7 +260,9 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
 {
   const line = document.querySelector("[data-zone]");
   const clock = (timeZone) => new Date().toLocaleString("en", { timeZone, dateStyle: "short", timeStyle: "short" });
-  const here = line && Intl.DateTimeFormat().resolvedOptions().timeZone;
+  /* Names of places are slow to come by: they are asked for only where the hours differ. */
+  const isAway = line && new Date().getTimezoneOffset() * -60 !== Number(line.dataset.offset);
+  const here = isAway && Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (here && clock(here) !== clock(line.dataset.zone)) {
     const link = line.querySelector("a");
     link.href += `?zone=${encodeURIComponent(here)}`;

@@ -753,6 +753,7 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     const turn = new MessageChannel();
     turn.port1.onmessage = () => {
       turn.port1.close();
+      all(".later").forEach((each) => each.classList.remove("later"));
       open(first ? exercises.indexOf(turnAfter(first, first)) : 0);
     };
     turn.port2.postMessage(null);

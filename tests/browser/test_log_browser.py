@@ -409,3 +409,25 @@ def test_what_was_skipped_does_not_look_done(open_log, maya, today):
     bars = page.locator("[data-progress] i")
     expect(bars.first).to_have_class("skipped")
     expect(page.locator("[data-progress] .done")).to_have_count(0)
+
+
+def test_a_log_whose_script_never_arrives_shows_the_whole_form_by_itself(
+    context, open_log, maya, today
+):
+    context.route("**/athlete_log*.js", lambda route: route.fulfill(body=""))
+    page = open_log(builders.superset_session(maya, today))
+
+    second = page.locator("[data-exercise]").nth(1)
+    expect(second).to_be_visible(timeout=8000)
+    expect(second.get_by_label("Set 1", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Save session")).to_be_visible()
+
+
+def test_what_is_below_is_not_drawn_before_the_first_card(open_log, phone, maya, today):
+    phone.add_init_script("""addEventListener("DOMContentLoaded", () => {
+      window.drawn = [...document.querySelectorAll("[data-exercise]")].map((each) => each.checkVisibility());
+    })""")
+    page = open_log(builders.superset_session(maya, today))
+    expect(page.get_by_role("heading", level=3)).to_have_count(1)
+
+    assert page.evaluate("drawn") == [True, False, False]

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from clients import care, readiness
 from clients.models import CheckIn, PainReport
@@ -199,3 +200,12 @@ def test_a_page_loads_one_sheet_one_script_and_nothing_from_elsewhere(
     assert sum(address.endswith(".css") for address in asked) == 1
     assert sum(address.endswith(".js") for address in asked) == 1
     assert not trouble
+
+
+@pytest.mark.parametrize(("zone", "shown"), [("Europe/Paris", False), ("Asia/Tokyo", True)])
+def test_another_clock_is_asked_about_where_the_hours_differ(opened, week_of_maya, zone, shown):
+    page = opened(timezone_id=zone)
+    page.goto("/today/")
+
+    line = page.get_by_role("link", name="Use Tokyo time until …?")
+    expect(line).to_be_visible() if shown else expect(line).to_have_count(0)

@@ -22,7 +22,7 @@ def go(maya, zone="Asia/Tokyo", last_on=date(2026, 12, 3), now=NOW):
 def test_one_line_on_today_knows_the_clock_that_the_days_are_counted_by(phone, maya):
     page = phone(maya).get("/today/").text
 
-    assert f'data-zone="{HOME}" hidden' in page and "time until …?" in page
+    assert f'data-zone="{HOME}" data-offset="3600" hidden' in page and "time until …?" in page
 
 
 def test_the_page_comes_filled_in_with_what_the_phone_says(phone, maya):
