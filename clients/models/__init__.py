@@ -1,5 +1,7 @@
 """People and what happens to them. Import nouns from here, never from the files below."""
 
+from clients.models.absences import Away, Silence
+from clients.models.agreements import AccessRecord, Consent, Invitation
 from clients.models.body import (
     CHECK_IN_ITEMS,
     CheckIn,
@@ -18,27 +20,16 @@ from clients.models.guardians import Guardian
 from clients.models.logbook import SessionLog, SetLog
 from clients.models.people import (
     ADULT_AT_YEARS,
-    AccessRecord,
-    Away,
     Client,
     ClientQuerySet,
     CoachProfile,
-    Consent,
     Intake,
-    Invitation,
     RaceTime,
-    RuleSetting,
-    Silence,
     words_of,
 )
-from clients.models.post import (
-    Heartbeat,
-    MailDay,
-    MailServer,
-    OutgoingEmail,
-    OutgoingEmailQuerySet,
-    Reminder,
-)
+from clients.models.post import OutgoingEmail, OutgoingEmailQuerySet, Reminder
+from clients.models.post_office import Heartbeat, MailDay, MailServer
+from clients.models.rule_settings import RuleSetting
 from clients.models.schedule import (
     MOST_WEEKS_SHOWN,
     Assignment,

@@ -1,4 +1,4 @@
-"""The coach's side and the athlete's side of coaching, and what they have agreed."""
+"""The coach's side and the athlete's side of coaching."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -8,13 +8,12 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, JSONObject, Least
+from django.db.models import Q
+from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from clients.models.ownership import OfClientQuerySet, Recorded
-from coachapp.lib.aggregates import Listed
 from coachapp.lib.fields import CodeField, years_between
 from coachapp.lib.reading import ReadQuickly
 from plans.looks import race_words
@@ -267,167 +266,6 @@ class Intake(Recorded):
         return f"{self.client}"
 
 
-class InvitationQuerySet(OfClientQuerySet):
-    def open(self, now: datetime) -> "InvitationQuerySet":
-        return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=now)
-
-
-class Invitation(Recorded):
-    """A letter to one address. The link's key is kept as SHA-256; `nonce` lets a mail be composed again."""
-
-    client = models.ForeignKey(Client, models.CASCADE, related_name="invitations")
-    email = models.EmailField(_("e-mail"))
-    sha256 = models.CharField(max_length=64, unique=True)
-    nonce = models.CharField(max_length=43, editable=False)
-    expires_at = models.DateTimeField()
-    accepted_at = models.DateTimeField(null=True, blank=True)
-    revoked_at = models.DateTimeField(null=True, blank=True)
-
-    objects = InvitationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("invitation")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["client"],
-                condition=Q(accepted_at=None, revoked_at=None),
-                name="one_open_invitation_per_client",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.email
-
-
-class ConsentQuerySet(OfClientQuerySet):
-    def given(self) -> "ConsentQuerySet":
-        return self.filter(withdrawn_at=None)
-
-
-class Consent(ReadQuickly):
-    """One yes to one text, until it is withdrawn. No row is no consent.
-
-    `entered_by` is who said it: the athlete, or the guardian of one under 18.
-    """
-
-    class Kind(models.TextChoices):
-        HEALTH = "health", _("health data")
-        RULES = "rules", _("house rules")
-
-    client = models.ForeignKey(Client, models.CASCADE, related_name="consents")
-    kind = models.CharField(max_length=8, choices=Kind.choices)
-    text_version = models.CharField(max_length=20)
-    given_at = models.DateTimeField()
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
-    )
-
-    objects = ConsentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("consent")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["client", "kind"],
-                condition=Q(withdrawn_at=None),
-                name="one_open_consent_per_kind",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.client}: {self.get_kind_display()}"
-
-
-class RuleSettingQuerySet(models.QuerySet["RuleSetting"]):
-    def visible_to(self, user: "User") -> "RuleSettingQuerySet":
-        return self if user.is_superuser else self.filter(coach=user.pk)
-
-    def narrowest(self, name: str) -> "RuleSettingQuerySet":
-        """What holds under `name` for the client of an outer query: one row, or none."""
-        of_profile = Q(client=None, profile=OuterRef("profile"))
-        for_all = Q(client=None, profile="")
-        rows = self.filter(coach=OuterRef("coach"), name=name)
-        rows = rows.filter(Q(client=OuterRef("pk")) | of_profile | for_all)
-        return rows.order_by(F("client").asc(nulls_last=True), "-profile")[:1]
-
-
-class RuleSetting(ReadQuickly):
-    """One number or switch that a coach chose: for all, for a profile, or for one client."""
-
-    coach = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="rule_settings", editable=False
-    )
-    client = models.ForeignKey(
-        Client, models.CASCADE, null=True, blank=True, related_name="rule_settings"
-    )
-    profile = models.CharField(_("profile"), max_length=12, choices=Plan.AUDIENCES, blank=True)
-    name = models.CharField(_("setting"), max_length=40)
-    value = models.JSONField(_("value"))
-
-    objects = RuleSettingQuerySet.as_manager()
-    history = HistoricalRecords(cascade_delete_history=True)
-
-    class Meta:
-        verbose_name = _("rule setting")
-        verbose_name_plural = _("rule settings")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["coach", "profile", "name"],
-                condition=Q(client=None),
-                name="one_setting_per_coach_and_profile",
-            ),
-            models.UniqueConstraint(
-                fields=["client", "name"],
-                condition=Q(client__isnull=False),
-                name="one_setting_per_client",
-            ),
-            models.CheckConstraint(
-                condition=Q(client=None) | Q(profile=""), name="setting_for_client_or_profile"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.value}"
-
-
-class AccessRecord(models.Model):
-    """That somebody other than coach and athlete opened a record, once per day."""
-
-    client = models.ForeignKey(Client, models.CASCADE, related_name="access_records")
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    what = models.CharField(max_length=40)
-    day = models.DateField()
-
-    objects = OfClientQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["client", "actor", "what", "day"], name="one_access_record_a_day"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.actor} {self.what} {self.day}"
-
-    @property
-    def what_words(self) -> str:
-        """What was opened, in words: a page of the desk, or one of its lists."""
-        pages = {
-            "overview": _("your page"),
-            "screen": _("movement screen"),
-            "mail": _("mail to you"),
-            "week": _("your week as text"),
-        }
-        if self.what in pages:
-            return str(pages[self.what])
-        try:
-            return str(self._meta.apps.get_model("clients", self.what)._meta.verbose_name)
-        except LookupError:
-            return self.what
-
-
 class RaceTime(Recorded):
     """A time that paces are worked out from: seconds for metres on a day."""
 
@@ -453,66 +291,3 @@ class RaceTime(Recorded):
     def distance_words(self) -> str:
         """5 km, half marathon: as runners call it, else in the reader's units."""
         return race_words(self.distance_m)
-
-
-class Silence(Recorded):
-    """More than two weeks without a log, and the athlete's word on whether they were running meanwhile."""
-
-    client = models.ForeignKey(Client, models.CASCADE, related_name="silences")
-    since = models.DateField(_("last log before it"))
-    answered_on = models.DateField(_("answered on"))
-    was_running = models.BooleanField(_("was running"))
-
-    objects = OfClientQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("silence")
-        constraints = [
-            models.UniqueConstraint(fields=["client", "since"], name="one_answer_per_silence")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.since}: {self.was_running}"
-
-
-class AwayQuerySet(OfClientQuerySet):
-    def chosen(self) -> "AwayQuerySet":
-        """Spans that somebody entered; a pause ends with the pause."""
-        return self.exclude(why="pause")
-
-    def spans_of_client(self, first: date, last: date) -> Subquery:
-        """For a query of clients: the spans of each that touch these days, as one list; None for none."""
-        mine = self.filter(client=OuterRef("pk"), from_on__lte=last, to_on__gte=first).order_by()
-        span = JSONObject(first="from_on", last="to_on")
-        return Subquery(mine.values("client").annotate(spans=Listed(span)).values("spans"))
-
-
-class Away(Recorded):
-    """A span in which the athlete does not train as usual. It leaves the Done count and mutes mail."""
-
-    class Why(models.TextChoices):
-        TRAVEL = "travel", _("travel")
-        ILL = "ill", _("ill")
-        EXAMS = "exams", _("exams")
-        CAMP = "camp", _("camp")
-        OTHER = "other", _("other")
-        PAUSE = "pause", _("coaching is paused")
-
-    client = models.ForeignKey(Client, models.CASCADE, related_name="away_spans")
-    from_on = models.DateField(_("from"))
-    to_on = models.DateField(_("to"))
-    why = models.CharField(_("why"), max_length=8, choices=Why.choices, default=Why.TRAVEL)
-
-    objects = AwayQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("away span")
-        ordering = ["from_on"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(to_on__gte=models.F("from_on")), name="away_ends_after_it_starts"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.from_on} – {self.to_on}"

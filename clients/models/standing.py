@@ -4,10 +4,12 @@ from functools import cache
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from clients.models.absences import Away
+from clients.models.agreements import Consent
 from clients.models.body import CheckIn, Finding, PainReport, Verdict
 from clients.models.care import HandsOnBlock, Treatment
 from clients.models.logbook import SessionLog
-from clients.models.people import Away, Client, Consent
+from clients.models.people import Client
 from clients.models.schedule import ScheduledSession
 from clients.models.talk import Comment, ReadMark
 from clients.models.wish import QuietTime, Wish
