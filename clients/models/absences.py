@@ -1,7 +1,6 @@
 """When somebody is away, and what a long silence meant."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
@@ -11,9 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from clients.models.ownership import OfClientQuerySet, Recorded
 from clients.models.people import Client
 from coachapp.lib.aggregates import Listed
-
-if TYPE_CHECKING:
-    pass
 
 
 class Silence(Recorded):

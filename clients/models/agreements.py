@@ -1,7 +1,6 @@
 """Who is let in, what they have agreed to, and who has looked."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -11,9 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from clients.models.ownership import OfClientQuerySet, Recorded
 from clients.models.people import Client
 from coachapp.lib.reading import ReadQuickly
-
-if TYPE_CHECKING:
-    pass
 
 
 class InvitationQuerySet(OfClientQuerySet):

@@ -2,13 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 from django.db.models import F
-
-if TYPE_CHECKING:
-    pass
 
 ONE_FOR_ALL = 1
 """The key of the only row of MailServer."""
