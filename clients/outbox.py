@@ -28,7 +28,7 @@ from coachapp.lib import mail
 
 log = logging.getLogger(__name__)
 
-ASKED_TOGETHER = 25
+ASKED_TOGETHER = 50
 CLAIM_TRIES = 3
 MOST_TRIES = 20
 FIRST_GAP, LONGEST_GAP = timedelta(minutes=1), timedelta(hours=2)

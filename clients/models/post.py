@@ -251,8 +251,6 @@ def reasons_of(mails: list[int]) -> ReminderQuerySet:
 
 
 standing_reasons = Prepared(reasons_of, mails=list)
-
-
 """Working out the question takes longer than the database needs for the answer."""
 
 
