@@ -1,10 +1,16 @@
 """Single sessions ready to be placed: the library's own, and those of a coach's plans."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+from django.utils.translation import gettext
+
+from coachapp.lib.aggregates import Listed
 from plans.labels import KINDS, RUN_TYPES
 from plans.models import Plan, PlanSession
 from plans.rules.plan_outline import SessionBlock
@@ -35,6 +41,7 @@ AT_HAND = (
 )
 """One of each kind, offered before anybody has searched."""
 MOST_FOUND = 12
+MOST_KEPT = 8
 OF_A_PLAN = "plan-"
 READ_AT_MOST = 200
 
@@ -49,20 +56,52 @@ class Template:
     plan: str = ""  # where it comes from, for one of the coach's own
 
 
-def at_hand() -> list[Template]:
-    """What the shelf holds before anybody has searched."""
-    return [_built_in(sessions()[slug]) for slug in AT_HAND]
+def at_hand(kept: Sequence[Template] = ()) -> list[Template]:
+    """What the shelf holds before anybody has searched: what was `kept` on it, then one of each kind."""
+    own = {each.title for each in kept}
+    built_in = (_built_in(sessions()[slug]) for slug in AT_HAND)
+    return [*kept, *(each for each in built_in if each.title not in own)]
+
+
+def plans_of_shelf() -> QuerySet[Plan]:
+    """The plans that hold what coaches have kept on their shelves."""
+    return Plan.objects.filter(title=gettext("My shelf"), published_at=None, archived_at=None)
+
+
+def kept_by_coach() -> Subquery:
+    """For a query of rows with a coach: what that coach has kept on the shelf, for `kept_from`."""
+    mine = PlanSession.objects.filter(
+        plan__in=plans_of_shelf(), plan__coach=OuterRef("coach")
+    ).order_by()
+    shown = JSONObject(pk="pk", title="title", kind="kind", run_type="run_type")
+    return Subquery(mine.values("plan__coach").annotate(kept=Listed(shown)).values("kept"))
+
+
+def kept_from(found: Sequence[Mapping[str, Any]] | None) -> list[Template]:
+    """The templates of `kept_by_coach`, the newest first."""
+    newest = sorted(found or (), key=lambda row: row["pk"], reverse=True)
+    where = gettext("My shelf")
+    return [
+        Template(f"{OF_A_PLAN}{row['pk']}", row["title"], PlanSession(**row), where)
+        for row in newest[:MOST_KEPT]
+    ]
+
+
+def kept(coach: "User") -> list[Template]:
+    """What `coach` has kept on the shelf, the newest first. One query."""
+    rows = PlanSession.objects.filter(plan__in=plans_of_shelf().owned_by(coach))
+    return kept_from(list(rows.order_by("-pk").values("pk", "title", "kind", "run_type")))
 
 
 def found(coach: "User", wanted: str) -> list[Template]:
     """Sessions that have all the words of `wanted` in their title, those of the coach's own plans first.
 
     The library's are found by their kind as well. The same title comes once, from the newest plan
-    that has it. One query.
+    that has it. What is at hand, where nothing is wanted. One query.
     """
     words = wanted.casefold().split()
     if not words:
-        return at_hand()
+        return at_hand(kept(coach))
     own: dict[str, Template] = {}
     rows = _of_plans(coach)
     for word in words:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from plans import building, writing
+from plans import building, shelf, writing
 from plans.models import AbstractSession, Plan, PlanSession
 
 if TYPE_CHECKING:
@@ -24,13 +24,9 @@ def keep(session: AbstractSession, coach: "User") -> PlanSession:
 
 
 def _plan_of(coach: "User") -> Plan:
-    title = _("My shelf")
-    found = (
-        Plan.objects.owned_by(coach)
-        .filter(title=title, published_at=None, archived_at=None)
-        .first()
-    )
+    found = shelf.plans_of_shelf().owned_by(coach).first()
     if found is None:
+        title = _("My shelf")
         summary = _("Sessions kept from the week board. The shelf finds them by their title.")
         found = Plan.objects.create(coach=coach, title=title, summary=summary, weeks=1)
         building.lay_out(found)

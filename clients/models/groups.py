@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,14 @@ class TagQuerySet(models.QuerySet["Tag"]):
     def with_people(self) -> "TagQuerySet":
         """Each with `people`: how many open clients share it."""
         return self.annotate(people=Count("clients", filter=Q(clients__ended_on=None)))
+
+    def names_of_coach(self) -> Subquery:
+        """For a query of clients: the groups of their coach that have somebody in them, as one list."""
+        open_ones = self.model.clients.rel.related_model.objects.filter(
+            tags=OuterRef("pk"), ended_on=None
+        )
+        used = self.filter(Exists(open_ones), coach=OuterRef("coach")).order_by().values("coach")
+        return Subquery(used.annotate(names=Listed("name")).values("names"))
 
     def names_of_client(self) -> Subquery:
         """For a query of clients: the names of the groups of each as one list; None for no group."""

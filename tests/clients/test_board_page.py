@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from clients import sending, talking
 from clients.models import Away, Comment, RuleOverride, ScheduledSession, Tag, WeekLine
+from plans import shelving
 from tests import builders
 from tests.conftest import NOW, TODAY
 
@@ -209,6 +210,22 @@ class TestTyping:
         assert "<html" not in found
         nothing = desk.get(f"{BOARD}shelf/?q=underwater rugby").content.decode()
         assert "No session is called “underwater rugby”." in nothing
+
+    def test_what_was_kept_lies_first_on_ones_own_shelf_and_on_nobody_elses(
+        self, desk, maya, robin, alex, jonas
+    ):
+        shelving.keep(builders.session(maya, day(1), title="Robins dunes"), robin)
+        shelving.keep(builders.session(maya, day(1), title="Tempo"), robin)
+        shelving.keep(builders.session(maya, day(1), title="Alexs dunes"), alex)
+        for address in (BOARD, f"{BOARD}shelf/?q="):
+            shown = desk.get(address)
+            titles = [each.title for each in shown.context["shelf"]]
+            assert titles[:3] == ["Tempo", "Robins dunes", "Strength A"], address
+            assert titles.count("Tempo") == 1
+            assert "from My shelf" in shown.content.decode()
+        key = shown.context["shelf"][1].key
+        desk.post(ADD, typed(maya, "", block=key, do=""))
+        assert drafts().get().title == "Robins dunes"
 
     def test_the_shelf_finds_sessions_of_ones_own_plans_and_of_nobody_elses(
         self, desk, maya, robin, alex

@@ -34,25 +34,27 @@ def week(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     monday = monday_of(request, now)
     context = admin.site.each_context(request) | rows_context(request, monday, now, after=0)
-    group = group_of(request)
+    first = context["first"]
     context |= {
         "title": "",
-        "groups": groups_of(request, group),
+        "groups": groups_of(request, context["group"], first),
         "days": [monday + timedelta(days=offset) for offset in range(board.DAYS_OF_WEEK)],
         "today": request.user.today(now),
         "before": monday - WEEK,
         "next": monday + WEEK,
         "sunday": monday + WEEK - timedelta(days=1),
         "placing": shelf.template(request.user, request.GET.get("place", "")),
-        **shelf_context(request),
+        **shelf_context(request, first),
         **said_context(request, now),
     }
     return render(request, "clients/desk/board.html", context)
 
 
-def shelf_context(request: HttpRequest) -> dict:
-    """The sessions to place: those at hand, or what was searched for."""
+def shelf_context(request: HttpRequest, first: Client | None = None) -> dict:
+    """The sessions to place: those at hand, or what was searched for. `first`: the row that knows them."""
     wanted = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    if first is not None and not wanted:
+        return {"q": "", "shelf": shelf.at_hand(shelf.kept_from(first.kept))}
     return {"q": wanted, "shelf": shelf.found(request.user, wanted)}
 
 
@@ -76,10 +78,16 @@ def and_group(group: str) -> str:
     return f"&{urlencode({'group': group})}" if group else ""
 
 
-def groups_of(request: HttpRequest, group: str) -> list[tuple[str, bool]]:
-    """The coach's groups that have somebody in them, and whether each is shown."""
-    named = Tag.objects.filter(coach=request.user).with_people().filter(people__gt=0)
-    return [(tag.name, tag.name == group) for tag in named]
+def groups_of(
+    request: HttpRequest, group: str, first: Client | None = None
+) -> list[tuple[str, bool]]:
+    """The coach's groups that have somebody in them, and whether each is shown. `first` as for the shelf."""
+    if first is not None:
+        names = sorted(first.groups or (), key=str.casefold)
+    else:
+        named = Tag.objects.filter(coach=request.user).with_people().filter(people__gt=0)
+        names = [tag.name for tag in named]
+    return [(name, name == group) for name in names]
 
 
 def said_context(request: HttpRequest, now: datetime) -> dict:
@@ -110,7 +118,11 @@ def rows_context(request: HttpRequest, monday: date, now: datetime, *, after: in
     clients = clients.select_related("user", "coach__coach_profile")
     if not after:
         waiting = board.drafts_of_week(request.user, monday, group=group)
-        clients = clients.annotate(drafts=board.counted(waiting))
+        clients = clients.annotate(
+            drafts=board.counted(waiting),
+            groups=Tag.objects.names_of_coach(),
+            kept=shelf.kept_by_coach(),
+        )
     found = list(clients if everybody else clients[after : after + size + 1])
     shown = found if everybody else found[:size]
     speak_as_coach_of(shown)
@@ -124,6 +136,7 @@ def rows_context(request: HttpRequest, monday: date, now: datetime, *, after: in
         "after": None if everybody or len(found) <= size else after + size,
         "reasons": RuleOverride.Reason.choices,
         "is_open": is_open(found[0], after + len(found)) if found else False,
+        "first": found[0] if found and not after else None,
         "drafts": found[0].drafts if found and not after else 0,
     }
 
