@@ -267,6 +267,39 @@ def test_reps_are_kept_as_they_go(open_log, maya, today):
     )
 
 
+def test_a_rep_without_a_target_is_timed_from_its_first_tap_to_its_second(open_log, maya, today):
+    page = open_log(builders.intervals_session(maya, today))
+    page.clock.install()
+    start = page.get_by_role("button", name="Start minutes for 1000 m")
+
+    start.click()
+    page.clock.fast_forward(245_000)
+    page.get_by_role("button", name=re.compile("^4:0[56]")).click()
+    start.click()
+    page.clock.fast_forward(250_000)
+    page.get_by_role("button", name=re.compile("^4:1[01]")).click()
+    page.get_by_text("8, between very hard and maximal").check(force=True)
+    page.get_by_role("button", name="Save intervals").click()
+
+    first, second = saved(page).sets.values_list("seconds", flat=True)
+    assert first in (245, 246) and second in (250, 251)
+
+
+def test_reps_that_were_tapped_stay_tapped_after_a_reload(open_log, maya, today):
+    maya.race_times.create(distance_m=5000, seconds=1295, on=today)
+    page = open_log(builders.intervals_session(maya, today))
+    page.get_by_role("button", name=re.compile("4:19")).click()
+    page.get_by_role("button", name=re.compile("4:19")).click()
+
+    page.reload()
+    expect(page.get_by_role("button", name="Undo")).to_have_count(2)
+    page.get_by_role("button", name=re.compile("4:19")).click()
+    page.get_by_text("8, between very hard and maximal").check(force=True)
+    page.get_by_role("button", name="Save intervals").click()
+
+    assert saved(page).sets.count() == 3
+
+
 def test_a_ball_hold_changes_sides_and_ticks_itself_off(open_log, maya, today):
     page = open_log(builders.routine_session(maya, today))
     page.clock.install()
