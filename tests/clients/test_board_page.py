@@ -227,6 +227,17 @@ class TestTyping:
         desk.post(ADD, typed(maya, "", block=key, do=""))
         assert drafts().get().title == "Robins dunes"
 
+    def test_what_is_kept_lies_on_the_shelf_at_once(self, desk, maya):
+        session = builders.session(maya, day(1), title="Dunes")
+        posted = {"do": "shelve", "start": MONDAY}
+        answer = desk.post(act(session), posted, headers={"HX-Request": "true"})
+        shown = answer.content.decode()
+        assert "Dunes lies on your shelf now." in shown
+        assert "Dunes" in shown.split('id="shelf" hx-swap-oob')[1]
+        moved = {"do": "move", "day": day(2), "start": MONDAY}
+        answer = desk.post(act(session), moved, headers={"HX-Request": "true"})
+        assert 'id="shelf"' not in answer.content.decode()
+
     def test_the_shelf_finds_sessions_of_ones_own_plans_and_of_nobody_elses(
         self, desk, maya, robin, alex
     ):

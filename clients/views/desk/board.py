@@ -197,5 +197,6 @@ def answer(
         "client": client,
         "is_open": is_open(client, Client.objects.coached_by(request.user).count()),
         **said_context(request, now),
+        **(shelf_context(request) if request.POST.get("do") == "shelve" else {}),
     }
     return render(request, "clients/desk/_board_answer.html", context)

@@ -240,7 +240,7 @@ def _duplicate(request: HttpRequest, row: ScheduledSession, now: datetime) -> Do
 
 def _shelve(request: HttpRequest, row: ScheduledSession, now: datetime) -> Done:
     shelving.keep(row, request.user)
-    told = _("%(title)s is kept. Look for it on the shelf by its title.")
+    told = _("%(title)s lies on your shelf now.")
     return Done(told % {"title": row.title}, row)
 
 
