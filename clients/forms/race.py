@@ -1,5 +1,7 @@
-"""A race as the coach enters it: what, when, how far, and how much it counts."""
+"""A race: what, when, how far, and how much it counts; beside that the goal, as a coach types it."""
 
+import re
+from dataclasses import replace
 from decimal import Decimal
 
 from django import forms
@@ -9,6 +11,11 @@ from clients.forms.log_race import LONGEST_M, SHORTEST_M, TOO_SHORT_OR_LONG
 from clients.models import Race
 from clients.racing import RaceEntry
 from coachapp.lib import units
+from plans.rules.paces import clock, read_clock
+
+GOAL_WITH_HOURS = re.compile(r"\d+[:.]\d+[:.]\d+")
+FASTEST_S_PER_KM = 100  # nobody runs faster: "3:29" of a marathon is hours and minutes
+LONGEST_S = 99 * 3600
 
 
 class RaceForm(forms.Form):
@@ -60,3 +67,41 @@ class RaceForm(forms.Form):
     def metres(self) -> int:
         """The distance that was said. Only after validation."""
         return units.metres_of(float(self.cleaned_data["km"]), self.units)
+
+
+class DeskRaceForm(RaceForm):
+    """A race on the coach's desk: the goal is one field, for somebody who types."""
+
+    goal = forms.CharField(
+        label=_("Goal time, if there is one"),
+        required=False,
+        max_length=12,
+        help_text=_("Such as 39:30 or 1:29:30."),
+    )
+
+    @classmethod
+    def of(cls, race: Race) -> "DeskRaceForm":
+        goal = clock(race.goal_s) if race.goal_s else ""
+        return cls(initial=RaceForm.of(race).initial | {"goal": goal})
+
+    def clean(self) -> dict:
+        said = super().clean() or self.cleaned_data
+        if said.get("goal") and "km" in said:
+            said["goal_s"] = self.seconds_of(said["goal"])
+        return said
+
+    def seconds_of(self, typed: str) -> int | None:
+        """Two numbers are minutes and seconds, one is minutes; a unit more where nobody runs so fast."""
+        seconds = read_clock(typed)
+        if seconds is None:
+            self.add_error("goal", _("Write the time as 39:30 or 1:29:30."))
+            return None
+        fastest = self.metres / 1000 * FASTEST_S_PER_KM
+        if seconds < fastest and not GOAL_WITH_HOURS.fullmatch(typed):
+            seconds *= 60
+        if not fastest <= seconds <= LONGEST_S:
+            self.add_error("goal", _("Nobody runs that distance in that time. Check it."))
+        return seconds
+
+    def entry(self) -> RaceEntry:
+        return replace(super().entry(), goal_s=self.cleaned_data.get("goal_s"))

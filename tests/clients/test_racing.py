@@ -155,8 +155,38 @@ def test_a_race_that_was_run_stands(client, maya, robin, today):
 
 
 @pytest.mark.parametrize(
+    ("km", "typed", "seconds"),
+    [
+        ("10", "39:30", 39 * 60 + 30),
+        ("10", " 39.30 ", 39 * 60 + 30),
+        ("10", "40", 40 * 60),
+        ("21.0975", "1:29:30", 5370),
+        ("42.195", "3:29", 3 * 3600 + 29 * 60),
+        ("0.4", "58", 58),
+        ("10", "", None),
+    ],
+)
+def test_a_coach_sets_changes_and_clears_the_goal_of_a_race(
+    client, maya, robin, today, km, typed, seconds
+):
+    client.force_login(robin)
+    client.post(page(maya), posted(today + DAY, km=km, goal="1:59:00"))
+    race = Race.objects.get()
+    assert race.goal_s == 7140
+    assert 'value="1:59:00"' in client.get(page(maya), {"race": race.pk}).content.decode()
+    client.post(page(maya), posted(today + DAY, km=km, goal=typed) | {"race": race.pk})
+    race.refresh_from_db()
+    assert race.goal_s == seconds
+    [draft] = drafts(maya)
+    assert draft.prescriptions.get().target_value == str(seconds or "")
+
+
+@pytest.mark.parametrize(
     ("differs", "words"),
     [
+        ({"goal": "sub 40"}, "Write the time as 39:30"),
+        ({"goal": "0:10:00"}, "Nobody runs that distance in that time"),
+        ({"goal": "120:00:00"}, "Nobody runs that distance in that time"),
         ({"km": "0.2"}, "between 400 metres and 400 kilometres"),
         ({"km": "1e99"}, "between 400 metres and 400 kilometres"),
         ({"km": ""}, "required"),

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from clients import racing, scheduling
-from clients.forms.race import RaceForm
+from clients.forms.race import DeskRaceForm
 from clients.models import Client, Intake, Race, ScheduledSession
 from clients.views.desk.adapt import number, send_page
 from clients.views.desk.door import client_to_coach, go_on
@@ -25,11 +25,11 @@ def race(request: HttpRequest, pk: int) -> HttpResponse:
     client, now = client_to_coach(request, pk), timezone.now()
     row = race_of(request, client)
     if request.method != "POST":
-        form = RaceForm.of(row) if row else fresh(client, now)
+        form = DeskRaceForm.of(row) if row else fresh(client, now)
         return page(request, client, row, form)
     if row is not None and request.POST.get("do") == "remove":
         return take_out(request, row, now)
-    form = RaceForm(request.POST)
+    form = DeskRaceForm(request.POST)
     if not form.is_valid():
         return page(request, client, row, form)
     return save(request, client, row, form, now)
@@ -44,15 +44,17 @@ def race_of(request: HttpRequest, client: Client) -> Race | None:
     return get_object_or_404(rows.select_related("client__coach", "client__user"), pk=number(named))
 
 
-def fresh(client: Client, now: datetime) -> RaceForm:
+def fresh(client: Client, now: datetime) -> DeskRaceForm:
     """A new race: what the athlete named at the start, as long as it is ahead and not entered."""
     named = Intake.objects.filter(client=client, race_on__gte=client.today(now)).first()
     if named is None or client.races.filter(day=named.race_on).exists():
-        return RaceForm()
-    return RaceForm(initial={"name": named.race_name, "day": named.race_on})
+        return DeskRaceForm()
+    return DeskRaceForm(initial={"name": named.race_name, "day": named.race_on})
 
 
-def page(request: HttpRequest, client: Client, row: Race | None, form: RaceForm) -> HttpResponse:
+def page(
+    request: HttpRequest, client: Client, row: Race | None, form: DeskRaceForm
+) -> HttpResponse:
     context = admin.site.each_context(request) | {
         "title": _("Race"),
         "client": client,
@@ -63,7 +65,7 @@ def page(request: HttpRequest, client: Client, row: Race | None, form: RaceForm)
 
 
 def save(
-    request: HttpRequest, client: Client, row: Race | None, form: RaceForm, now: datetime
+    request: HttpRequest, client: Client, row: Race | None, form: DeskRaceForm, now: datetime
 ) -> HttpResponse:
     entry = form.entry()
     try:
@@ -71,7 +73,8 @@ def save(
             entered = racing.enter(client, entry, by=request.user, now=now)
             drafts = [entered.draft] if entered.draft else []
         else:
-            entry = replace(entry, goal_s=row.goal_s)  # the athlete's own
+            if "goal" not in form.data:  # an older page, which had no such field
+                entry = replace(entry, goal_s=row.goal_s)
             drafts = racing.change(row, entry, by=request.user, now=now)
     except scheduling.DayHasPassed:
         form.add_error("day", _("That day is over. Choose today or a later one."))
