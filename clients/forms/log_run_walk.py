@@ -12,9 +12,12 @@ from clients.models import ScheduledPrescription
 from clients.rules.log_entry import SetEntry
 from plans.rules.kinds import RunType
 from plans.rules.prescription import Role
+from plans.rules.return_to_run import Stage
 from plans.rules.run_walk import Pace, Piece, pieces, pieces_of_stage
 
 MOST_ROUNDS = 60
+GENTLE = Stage(number=0, run=1, walk=2, sets=8)
+"""What the timer begins with where nothing is planned: the first week of the plan for beginners."""
 
 
 class RunWalkForm(RunForm):
@@ -45,10 +48,17 @@ class RunWalkForm(RunForm):
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
-        """What the timer counts: the stage of a return run, else the lines of the session."""
-        if self.stage:
-            return pieces_of_stage(self.stage)
+        """What the timer counts: the stage of a return run, else the lines of the session, else `own`."""
+        if self.stage or self.own:
+            return pieces_of_stage(self.stage or self.own)
         return pieces(line.as_value() for line in self.asked.lines)
+
+    @property
+    def own(self) -> Stage | None:
+        """Runs and walks that the athlete may change, where nobody had planned any."""
+        asked = self.asked
+        is_planned = asked.session or asked.meanwhile or asked.run_type != RunType.RUN_WALK
+        return None if is_planned else GENTLE
 
     @property
     def piece_facts(self) -> str:

@@ -365,7 +365,8 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     form.addEventListener("kept", () => form.dataset.pageDay && write(key));
   }
 }
-/* Run and walk: pieces of time, one after the other, counted from one start: after a sleep the page is right at once. */
+/* Run and walk: pieces of time, one after the other, counted from one start: after a sleep the page is right at once.
+   Where nobody had planned any, the athlete says how long and how often before the start. */
 {
   const { find, all, put, fill, clock } = coachapp;
   const form = find("form[data-log]");
@@ -375,16 +376,21 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     const part = (name) => find(`[data-${name}]`, box);
     const kept = find("[name=clock]", box);
     const dock = find("[data-dock]");
-    const pieces = box.dataset.runWalk.split(" ").map((each) => {
-      const [pace, s] = each.split(":");
-      return { pace, s: Number(s) };
-    });
-    let sum = 0;
-    for (const piece of pieces) piece.end = sum += piece.s;
-    const runs = pieces.filter(({ pace }) => pace === "run");
+    const own = part("own");
+    let pieces;
+    let runs;
+    let sum;
 
     /* `from` is when the first piece would have begun without a pause; `held` are seconds in, while it pauses. */
-    let state = { held: 0, begun: 0, from: 0, left: [], over: 0 };
+    let state = { held: 0, begun: 0, from: 0, left: [], over: 0, pieces: box.dataset.runWalk };
+    const read = () => {
+      sum = 0;
+      pieces = state.pieces.split(" ").map((each) => {
+        const [pace, s] = each.split(":");
+        return { pace, s: Number(s), end: (sum += Number(s)) };
+      });
+      runs = pieces.filter(({ pace }) => pace === "run");
+    };
     let last = -1;
     let ticked = 0;
 
@@ -413,7 +419,10 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
       part("what").textContent = say(index);
       part("time").textContent = clock(left);
       part("tip").textContent = piece ? fill(part("tip").dataset[next?.pace ?? "over"], { time: clock(next?.s ?? 0) }) : "";
-      part("until").textContent = isOn() ? fill(part("until").dataset.until, { time: hour(left, "medium"), end: hour(sum - gone(), "short") }) : "";
+      const until = part("until");
+      if (isOn()) until.textContent = fill(until.dataset.until, { time: hour(left, "medium"), end: hour(sum - gone(), "short") });
+      else until.textContent = state.begun ? "" : fill(until.dataset.inAll, { minutes: Math.round(sum / 60) });
+      if (own) own.hidden = Boolean(state.begun);
       part("go-word").textContent = part("go-word").dataset[word];
       find("small", part("go")).hidden = Boolean(state.begun);
       part("running").hidden = !state.begun || Boolean(state.over);
@@ -430,6 +439,13 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
       return left;
     };
 
+    /* No line of a plan holds these times: the line for the coach does, unless there is one. */
+    const tell = (n) => {
+      const line = find("[name=comment]", form);
+      const [run, walk] = pieces.slice(1).map(({ s }) => s / 60);
+      if (!line.value) put(line, fill(own.dataset.said, { n, run, walk }));
+    };
+
     /* What is said below follows the timer, and can be changed. */
     const finish = (when) => {
       const ran = runs.filter(({ end }) => end <= gone() + 0.5 && !state.left.includes(end)).length;
@@ -441,6 +457,7 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
       put(find("[name=minutes]", form), minutes);
       const rounds = find("[name=rounds]", form);
       if (rounds) put(rounds, Math.max(1, ran));
+      if (own && ran) tell(ran);
       keep();
       draw();
     };
@@ -492,12 +509,24 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     });
     part("enough").addEventListener("click", () => finish(Date.now()));
 
+    const chosen = (name, least, most) => {
+      const typed = Number(find(`[data-own-${name}]`, own).value.replace(",", ".")) || least;
+      return Math.min(most, Math.max(least, typed));
+    };
+    own?.addEventListener("input", () => {
+      const round = ` run:${Math.round(chosen("run", 0.5, 60) * 60)} walk:${Math.round(chosen("walk", 0.5, 60) * 60)}`;
+      state.pieces = `warm_up:300${round.repeat(chosen("times", 1, 60))} cool_down:300`;
+      read();
+      draw();
+    });
+
     /* A run that was going when the page went away goes on. */
     try {
-      if (form.hasDraft && kept.value) state = JSON.parse(kept.value);
+      if (form.hasDraft && kept.value) state = { ...state, ...JSON.parse(kept.value) };
     } catch {
       /* not ours: it starts anew */
     }
+    read();
     last = state.begun ? at() : -1;
     if (isOn()) coachapp.timing(true);
     box.hidden = false;

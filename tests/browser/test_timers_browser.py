@@ -339,3 +339,37 @@ def test_a_run_walk_goes_on_after_its_page_was_closed(run_walk):
 
     expect(page.locator("[data-what]")).to_have_text("Run, 1 of 2")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
+
+
+def test_a_run_walk_that_nobody_planned_is_chosen_counted_and_told(phone, live_server, maya):  # noqa: F811
+    phone.add_init_script(GRANTS + TONES)
+    phone.clock.install()
+    phone.clock.pause_at(timezone.now() + timedelta(seconds=5))
+    phone.goto(f"{live_server.url}/log/run_walk/")
+    expect(phone.get_by_text("34 minutes in all")).to_be_visible()
+
+    phone.get_by_role("button", name="Run longer").click()
+    phone.get_by_label("Times to run").fill("2")
+    expect(phone.get_by_text("17 minutes in all")).to_be_visible()
+    phone.get_by_role("button", name="Start").click()
+    expect(phone.get_by_label("Times to run")).to_be_hidden()
+    phone.clock.run_for(301_000)
+    expect(phone.locator("[data-run-walk] [data-time]")).to_have_text("1:29")
+
+    phone.reload()
+    phone.clock.run_for(100_000)
+    expect(phone.locator("[data-what]")).to_have_text("Walk")
+    phone.clock.fast_forward(3_600_000)
+    phone.clock.run_for(300)
+    expect(phone.locator("[name=minutes]")).to_have_value("17")
+    expect(phone.locator("[name=comment]")).to_have_value("2 × (1.5 min run, 2 min walk)")
+
+
+def test_numbers_that_are_none_leave_a_run_walk_that_can_be_run(phone, live_server, maya):  # noqa: F811
+    phone.goto(f"{live_server.url}/log/run_walk/")
+
+    for typed in ("", "two", "-3", "0"):
+        phone.get_by_label("Minutes to run").fill(typed)
+        expect(phone.get_by_text("30 minutes in all")).to_be_visible()
+    phone.get_by_label("Minutes to run").fill("1,5")
+    expect(phone.get_by_text("38 minutes in all")).to_be_visible()
