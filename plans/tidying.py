@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext
 
 from plans.models import Exercise, Modality, Rung
 
@@ -63,6 +64,29 @@ def merge(stays: Item, goes: Item) -> int:
             return _merge(stays, goes)
     except IntegrityError:
         raise BothRun(stays.name, goes.name) from None
+
+
+def words_of(item: Item) -> list[tuple[str, str]]:
+    """All that its coach has written into it beside its name, each with the name of the field."""
+    fields = (
+        field for field in type(item)._meta.fields if field.name != "slug" and not field.choices
+    )
+    found = ((str(field.verbose_name), getattr(item, field.name)) for field in fields)
+    said = [(label, _as_text(value)) for label, value in found if not isinstance(value, bool)]
+    said += [(gettext("ladder"), ", ".join(rung.name for rung in _ladder(item)))]
+    return [(label, text) for label, text in said if text and text != item.name]
+
+
+def _ladder(item: Item) -> Iterable[Rung]:
+    return item.rungs.all() if isinstance(item, Exercise) else ()
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(_as_text(each) for each in value)
+    if isinstance(value, dict):
+        return " ".join(str(each) for each in value.values())
+    return value if isinstance(value, str) else ""
 
 
 def _merge(stays: Item, goes: Item) -> int:

@@ -73,7 +73,7 @@ class DeskRaceForm(RaceForm):
     """A race on the coach's desk: the goal is one field, for somebody who types."""
 
     goal = forms.CharField(
-        label=_("Goal time, if there is one"),
+        label=_("Goal time"),
         required=False,
         max_length=12,
         help_text=_("Such as 39:30 or 1:29:30."),

@@ -67,7 +67,7 @@ class ExerciseAdmin(TidyAdmin):
 class ModalityAdmin(TidyAdmin):
     list_display = ("name", "hands_on", "depth", "base_days", "whose", "used")
     export_columns = ("name", "hands_on", "depth", "dose", "base_days", "min_days", "max_days")
-    list_filter = (WhoseFilter, "hands_on", "depth")
+    list_filter = (WhoseFilter, "depth")
     search_fields = ("name",)
 
 

@@ -25,12 +25,16 @@ def tidy(request: HttpRequest, item: Item, item_admin: "TidyAdmin") -> HttpRespo
     if request.method == "POST":
         _act(request, item, others)
         return redirect(item_admin.tidy_url(item))
+    goes = _other(others, request.GET.get("other", ""))
     context = item_admin.admin_site.each_context(request) | {
         "title": item.name,
         "opts": item_admin.opts,
         "item": item,
         "uses": tidying.uses_of([item])[item.pk],
         "others": others,
+        "goes": goes,
+        "goes_uses": tidying.uses_of([goes]).get(goes.pk, 0) if goes else 0,
+        "words": tidying.words_of(goes) if goes else (),
     }
     return render(request, "plans/tidy.html", context)
 
@@ -45,12 +49,16 @@ def _act(request: HttpRequest, item: Item, others: QuerySet) -> None:
         tidying.bring_back(item)
         messages.success(request, _("%(name)s is offered again.") % {"name": name})
     elif what == "merge":
-        typed = request.POST.get("other", "")
-        goes = others.filter(pk=typed).first() if typed.isdecimal() and len(typed) < 19 else None
+        goes = _other(others, request.POST.get("other", ""))
         if goes is None:
             messages.error(request, _("Choose the one that becomes part of this one."))
         else:
             _merge(request, item, goes)
+
+
+def _other(others: QuerySet, typed: str) -> Item | None:
+    """The one that the form names; None for none of the coach's own."""
+    return others.filter(pk=typed).first() if typed.isdecimal() and len(typed) < 19 else None
 
 
 def _merge(request: HttpRequest, stays: Item, goes: Item) -> None:

@@ -85,6 +85,9 @@ def test_the_page_says_how_often_and_merges_own_ones_only(client, robin, alex, s
     assert "Used in 2 lines" in shown
     assert "Theirs" not in shown
     assert "Choose the one" in tidy(client, squat, do="merge", other=theirs.pk)
+    asked = client.get(reverse("admin:plans_exercise_tidy", args=[squat.pk]), {"other": twin.pk})
+    assert "This cannot be taken back. That is 2 lines" in " ".join(asked.content.decode().split())
+    assert Exercise.objects.filter(pk=twin.pk).exists()
     assert "in 2 lines" in tidy(client, squat, do="merge", other=twin.pk)
 
 
@@ -108,6 +111,22 @@ def test_nobody_tidies_what_is_built_in_or_somebody_elses(client, robin, alex):
         url = reverse("admin:plans_exercise_tidy", args=[exercise.pk])
         assert client.get(url).status_code == client.post(url).status_code == 404
     assert Exercise.objects.filter(archived_at=None).count() == 2
+
+
+def test_what_was_written_into_the_one_that_goes_is_shown_before_it_goes(
+    client, robin, squat, twin
+):
+    twin.cues = ["Slow down", "knee over the toes"]
+    twin.faults = [{"code": "k", "seen": "knee falls in", "change": "push out"}]
+    twin.save()
+    twin.rungs.create(name="box squat", position=1)
+    client.force_login(robin)
+    url = reverse("admin:plans_exercise_tidy", args=[squat.pk])
+    asked = client.get(url, {"other": twin.pk}).content.decode()
+    for words in ("Slow down, knee over the toes", "knee falls in push out", "box squat"):
+        assert words in asked
+    theirs = builders.exercise("Of nobody here")
+    assert "Of nobody here" not in client.get(url, {"other": theirs.pk}).content.decode()
 
 
 # treatments
