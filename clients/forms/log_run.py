@@ -12,6 +12,7 @@ from plans.rules.kinds import RunType
 USUAL_MINUTES = (20, 30, 40, 50, 60)
 USUAL_EFFORTS = (2, 3, 4, 5)
 STEP_MINUTES = 10
+SHORTEST_MINUTES = 5
 MORE = "more"
 LONGEST = 300  # in either unit
 
@@ -93,7 +94,7 @@ def picks(planned: int | None) -> tuple[int, ...]:
     if planned is None or planned in USUAL_MINUTES:
         return USUAL_MINUTES
     around = (planned + step * STEP_MINUTES for step in range(-2, 3))
-    return tuple(minutes for minutes in around if minutes > 0)
+    return tuple(minutes for minutes in around if minutes >= min(planned, SHORTEST_MINUTES))
 
 
 def is_unwatched(asked: Asked) -> bool:

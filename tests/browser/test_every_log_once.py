@@ -85,8 +85,11 @@ class Phone:
                 self.page.goto(self.server.url + reverse("clients:settings"))
                 if "/accounts/login/" in self.page.url:
                     break
-                with self.page.expect_navigation():
+                with self.page.expect_navigation(timeout=40_000):
                     self.page.evaluate(SIGN_OUT)
+                    with suppress(Error):  # where nothing waits, it has left already
+                        self.page.get_by_text("Tap once more to sign out").wait_for(timeout=20_000)
+                        self.page.evaluate(SIGN_OUT)
         assert "/accounts/login/" in self.page.url
         self.signed_out += 1
         self.sign_ins.pop(0)

@@ -56,6 +56,7 @@ def opened(live_server, browser, client):
 def athletes_pages(maya):
     hills = builders.hills_session(maya, TODAY)
     run_walk = builders.run_walk_session(maya, TODAY)
+    builders.routine_session(maya, TODAY, title="Foam roll in the evening", optional=True)
     paired = builders.superset_session(maya, TODAY + timedelta(days=2))
     builders.log(builders.session(maya, TODAY - timedelta(days=1)))
     return [
