@@ -85,6 +85,7 @@ def report(name: str, house: House, took_s: float) -> tuple[list[str], bool]:
 
 def main() -> None:
     lines, all_fine = [f"Seed {SEED}, {PEOPLE} due in five zones on each machine.", ""], True
+    print("\n".join(lines), flush=True)
     for name, parts in MACHINES.items():
         folder = Path(tempfile.mkdtemp(prefix="coachapp-faults-"))
         house = House(folder, chance=random.Random(SEED), **parts)
@@ -98,8 +99,10 @@ def main() -> None:
         print("\n".join(said), flush=True)
         lines, all_fine = lines + said, all_fine and fine
     if target := os.environ.get("FAULTS_REPORT"):
-        head = Path(target).read_text().partition("\n## ")[0].rpartition("\nSeed")[0]
-        Path(target).write_text(f"{head}\n" + "\n".join(lines).rstrip() + "\n")
+        page = Path(target)
+        said = page.read_text() if page.exists() else ""
+        head = said.partition("\n## ")[0].rpartition("\nSeed")[0]
+        page.write_text(f"{head}\n" + "\n".join(lines).rstrip() + "\n")
     sys.exit(0 if all_fine else 1)
 
 
