@@ -152,9 +152,9 @@ def _now(member: Member, now: datetime) -> Iterator[Card]:
     if _is_paused(member):
         return
     if client.hard_near and _hurts(member):
-        yield Card(Need.PAIN, member, coach_reason_line(member.readiness), _held_line(member))
+        yield Card(Need.PAIN, member, coach_reason_line(member.readiness), held_line(member))
     if member.held:
-        yield Card(Need.GATE, member, _reasons(member), _held_line(member))
+        yield Card(Need.GATE, member, _reasons(member), held_line(member))
     if client.move_asked:
         facts = {"title": client.move_title, "day": client.move_to}
         yield Card(Need.MOVE, member, Sentence(_("Asks to move %(title)s to %(day)s."), facts))
@@ -189,10 +189,19 @@ def _reasons(member: Member) -> Sentence:
     return coach_reason_line(member.readiness)
 
 
-def _held_line(member: Member) -> Sentence:
+def held_line(member: Member) -> Sentence:
+    """What waits for the coach's word today; else that hard work is near."""
     if member.held is None:
         return Sentence(_("Hard work is planned within two days."))
-    return Sentence(_("%(title)s waits for your word."), {"title": member.held.title})
+    first, *others = (one.title for one in member.all_held)
+    if not others:
+        return Sentence(_("%(title)s waits for your word."), {"title": first})
+    if len(others) == 1:
+        both = {"title": first, "other": others[0]}
+        return Sentence(_("%(title)s and %(other)s wait for your word."), both)
+    return Sentence(
+        _("%(title)s and %(n)s more wait for your word."), {"title": first, "n": len(others)}
+    )
 
 
 def _this_week(member: Member) -> Iterator[Card]:

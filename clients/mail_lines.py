@@ -1,6 +1,6 @@
 """The lines of a mail: one for each thing there is to do, with the link that does it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -93,16 +93,16 @@ class Lines:
         found = []
         for reason in reasons:
             if reason.kind == Kind.PLAN:
-                found += [self.session_line(one, one.pk in held) for one in self.on(reason.day)]
+                found += [self.session_line(one, held) for one in self.on(reason.day)]
             elif reason.kind in WRITERS:
                 found.append(WRITERS[Kind(reason.kind)](self, reason))
         return found
 
-    def session_line(self, session: ScheduledSession, is_held: bool) -> Item:
-        if is_held:
-            return Item(
-                session.title, self.held_words(session), _("See today"), links.page("clients:today")
-            )
+    def session_line(self, session: ScheduledSession, held: Collection[int | None]) -> Item:
+        """What else stands on a day with a hold may be held as well, which the page of the day knows."""
+        if held:
+            words = self.held_words(session) if session.pk in held else ""
+            return Item(session.title, words, _("See today"), links.page("clients:today"))
         detail = _("Leave the watch.") if session.unwatched else ""
         act = self.act(session, session.day)
         return Item(titled(session), detail, _("Done or moved"), act)

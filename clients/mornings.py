@@ -155,10 +155,13 @@ def was_skipped(session: ScheduledSession) -> bool:
     return log is not None and not log.was_done
 
 
-def held_of(
+def held_on(
     readiness: Readiness, sessions: Iterable[ScheduledSession], day: date
-) -> ScheduledSession | None:
-    """The session of `day` that the gate holds: the hardest of those that are not logged."""
+) -> list[ScheduledSession]:
+    """The sessions of `day` that the gate holds, the hardest first: those that are not logged.
+
+    Strength stands on hard days, so there are often two.
+    """
     waiting = [
         each
         for each in sessions
@@ -167,7 +170,7 @@ def held_of(
         and loads.log_of(each) is None
         and holds(readiness, Hardness(each.hardness), is_running=each.kind in RUNNING)
     ]
-    return max(waiting, key=lambda each: Hardness(each.hardness).rank, default=None)
+    return sorted(waiting, key=lambda each: Hardness(each.hardness).rank, reverse=True)
 
 
 def of_known(

@@ -230,7 +230,7 @@ def _judge(person: Client, day: date, *, now: datetime, corrected: bool = False)
         ],
     )
     readiness = assess(facts.morning(now))
-    held = mornings.held_of(readiness, sessions, day)
+    held = next(iter(mornings.held_on(readiness, sessions, day)), None)
     return _store(person, day, readiness, held, now=now, corrected=corrected)
 
 

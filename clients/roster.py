@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from clients import checking, dials, inside, loads, mornings, talking, tallying
+from clients import checking, dials, holding, inside, loads, mornings, talking, tallying
 from clients.known import known_of
 from clients.models import (
     Adaptation,
@@ -113,13 +113,18 @@ class Member:
         A pain of yesterday holds today also where nobody has said anything since; that is known
         after a closer look.
         """
-        verdict = self.verdict
-        if verdict is None:
-            readiness = self.readiness
-            return mornings.held_of(readiness, self.sent, self.today) if readiness else None
-        if verdict.decision or verdict.held_session is None:
-            return None
-        return None if hasattr(verdict.held_session, "log") else verdict.held_session
+        return next(iter(self.all_held), None)
+
+    @property
+    def all_held(self) -> list[ScheduledSession]:
+        """`held`, and after a closer look what the same rule holds on the same day."""
+        verdict, readiness = self.verdict, self.readiness
+        if verdict is not None and verdict.decision:
+            return []
+        if readiness is not None:
+            return holding.held_on(self.sent, self.today, readiness, verdict)
+        named = verdict.held_session if verdict else None
+        return [named] if named is not None and not hasattr(named, "log") else []
 
     @property
     def sent(self) -> list[ScheduledSession]:

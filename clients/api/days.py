@@ -28,11 +28,12 @@ class ReadinessSerializer(serializers.Serializer):
 
 
 class TodaySerializer(serializers.Serializer):
-    """`held` names a session that waits for the coach's word."""
+    """`held` names the session that waits for the coach's word, `also_held` what waits with it."""
 
     day = serializers.DateField()
     readiness = ReadinessSerializer()
     held = serializers.UUIDField(allow_null=True)
+    also_held = serializers.ListField(child=serializers.UUIDField())
     sessions = SessionSerializer(many=True)
     tomorrow = SessionSerializer(many=True)
 
@@ -68,6 +69,7 @@ class TodayViewSet(Door):
                 "reasons": reason_line(said),
             },
             "held": hold.session.code if hold else None,
+            "also_held": [each.code for each in hold.others] if hold else [],
             "sessions": today,
             "tomorrow": [each for each in sessions if each.day > day],
         }

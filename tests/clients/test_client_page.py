@@ -190,6 +190,27 @@ def test_what_is_held_can_go_to_a_good_day(desk, maya):
     assert Verdict.objects.get(client=maya).decision == Verdict.Decision.SWAPPED
 
 
+def test_when_one_of_two_held_sessions_goes_to_a_good_day_the_other_still_waits(desk, maya):
+    hills = held_hills(maya)
+    strength = builders.strength_session(maya, TODAY, hardness="hard")
+    assert f"Hill sprints and {strength.title} wait for your word." in page_of(desk, maya)
+    good = next(one.day for one in moving.day_choices(hills, TODAY) if one.day > TODAY)
+    act(desk, maya, "swap", day=good.isoformat())
+    verdict = Verdict.objects.get(client=maya)
+    assert (verdict.held_session, verdict.decision) == (strength, Verdict.Decision.WAITING)
+    assert f"{strength.title} waits for your word." in page_of(desk, maya)
+
+
+def test_what_came_to_the_day_after_the_verdict_waits_for_a_word_as_well(desk, maya):
+    held_hills(maya).delete()
+    assert "your word" not in page_of(desk, maya)
+    builders.hard_session(maya, TODAY)
+    assert "Tempo waits for your word." in page_of(desk, maya)
+    act(desk, maya, "decide", decision="easier")
+    assert Verdict.objects.get(client=maya).decision == Verdict.Decision.EASIER
+    assert "waits for your word" not in page_of(desk, maya)
+
+
 def test_a_hard_day_too_soon_is_moved_with_one_button(desk, maya):
     builders.hard_session(maya, TODAY)
     soon = builders.hard_session(maya, TOMORROW, title="Intervals")

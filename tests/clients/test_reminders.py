@@ -179,6 +179,7 @@ def test_without_check_ins_by_agreement_nobody_asks_for_one(maya, seven, today):
 
 def test_a_held_session_says_what_to_do_and_nothing_about_the_body(maya, seven, today, mail_server):
     held = builders.hard_session(maya, today, instead="30 min easy")
+    strength = builders.strength_session(maya, today, hardness="hard")
     Verdict.objects.create(
         client=maya,
         day=today,
@@ -197,7 +198,9 @@ def test_a_held_session_says_what_to_do_and_nothing_about_the_body(maya, seven, 
     (sent,) = mail_server.messages
     whole = sent.as_string().lower()
     assert sent["Subject"] == "Your plan for today"
-    assert "Waits for Robin. Until then: 30 min easy." in sent.get_body(("plain",)).get_content()
+    text = sent.get_body(("plain",)).get_content()
+    assert "Waits for Robin. Until then: 30 min easy." in text
+    assert strength.title in text and "/act/" not in text
     assert not any(word in whole for word in ("pain", "achilles", "injur", "sore", "ill "))
 
 

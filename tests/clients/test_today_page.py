@@ -110,6 +110,24 @@ def test_pain_at_the_stop_limit_holds_the_run_and_says_who_decides(phone, maya):
     assert start_of(held) in page and reverse("clients:move", args=[held.code]) in page
 
 
+def test_strength_on_a_hard_day_is_held_with_the_run_and_care_is_not(phone, maya):
+    run = builders.hard_session(maya, TODAY)
+    strength = builders.strength_session(maya, TODAY, hardness="hard")
+    ball = builders.routine_session(maya, TODAY)
+    check_in(maya, answers(2))
+    page = page_of(phone(maya))
+    assert f"{run.title} and {strength.title} are held." in page
+    assert "let them go ahead" in page and "Held as well" in page
+    assert start_of(strength) not in page
+    assert page.index(strength.title) < page.index(ball.title)
+
+
+def test_what_comes_to_a_red_day_later_is_held_too(phone, maya):
+    check_in(maya, answers(2))
+    builders.hard_session(maya, TODAY)
+    assert "Tempo is held." in page_of(phone(maya))
+
+
 def test_a_held_hard_run_offers_the_substitute_as_the_main_action(phone, maya):
     builders.hard_session(maya, TODAY, instead="30 min bike")
     report(maya, 4)
@@ -132,6 +150,18 @@ def test_the_coachs_go_ahead_frees_the_session(phone, maya, robin):
     readiness.decide(verdict, Verdict.Decision.APPROVED, by=robin, now=NOW)
     page = page_of(phone(maya))
     assert "is held" not in page and "Start Tempo" in page
+
+
+def test_one_word_of_the_coach_is_for_all_that_is_held_that_day(phone, maya, robin):
+    builders.hard_session(maya, TODAY)
+    strength = builders.strength_session(maya, TODAY, hardness="hard")
+    check_in(maya, answers(2))
+    verdict = Verdict.objects.get(client=maya)
+    readiness.decide(verdict, Verdict.Decision.EASIER, by=robin, now=NOW)
+    assert "Held as well" in page_of(phone(maya))
+    readiness.decide(verdict, Verdict.Decision.APPROVED, by=robin, now=NOW)
+    page = page_of(phone(maya))
+    assert "held" not in page.lower() and start_of(strength) in page
 
 
 def test_health_rows_stay_unread_once_consent_is_taken_back(phone, maya):

@@ -86,11 +86,11 @@ class Day:
     @property
     def to_do(self) -> list[ScheduledSession]:
         """Open sessions in their order, without rest and without what is held."""
-        held = self.hold.session.pk if self.hold else None
+        held = self.hold.sessions if self.hold else ()
         return [
             each
             for each in self.of_today
-            if each.kind != Kind.REST and loads.log_of(each) is None and each.pk != held
+            if each.kind != Kind.REST and loads.log_of(each) is None and each not in held
         ]
 
     @property

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from clients import care, checking, leaving, moving, readiness, sending, talking
+from clients import care, checking, holding, leaving, moving, readiness, sending, talking
 from clients.forms.coaching import FlagForm, KeepForm, MoveForm, NoteForm, RhythmForm
 from clients.models import CarePlan, Client, MoveRequest, ScheduledSession, SessionLog, Verdict
 from clients.scheduling import DayHasPassed, HasALog, TooFarAhead
@@ -43,16 +43,21 @@ def held_today(request: HttpRequest, client: Client, now) -> Verdict:
     rows = Verdict.objects.visible_to(request.user).select_related("held_session")
     if not rows.filter(client=client, day=today).exists():
         readiness.judge(client, today, now=now)
-    return get_object_or_404(rows, client=client, day=today, held_session__isnull=False)
+    verdict = get_object_or_404(rows, client=client, day=today)
+    if verdict.decision == Verdict.Decision.WAITING:
+        holding.name_first(verdict, now)
+    if verdict.held_session is None:
+        raise Http404
+    return verdict
 
 
 @require_POST
 def swap(request: HttpRequest, pk: int) -> HttpResponse:
-    """What is held goes to a good day."""
+    """What is held goes to a good day. What else is held that day is asked about next."""
     client, now = client_to_coach(request, pk), timezone.now()
     verdict = held_today(request, client, now)
     form = MoveForm({"code": verdict.held_session.code, "day": request.POST.get("day")})
-    if move_and_send(request, client, form, now):
+    if move_and_send(request, client, form, now) and not holding.name_first(verdict, now):
         readiness.decide(verdict, Verdict.Decision.SWAPPED, by=request.user, now=now)
     return go_on(request, client)
 

@@ -33,6 +33,7 @@ from clients import (
     tallying,
     visits,
 )
+from clients.attention import held_line
 from clients.checking import Calendar
 from clients.forms.body import EpisodeForm, StandForm
 from clients.forms.coaching import FlagForm, NoteForm, RhythmForm
@@ -176,6 +177,7 @@ def standing(member: Member, calendar: Calendar) -> dict[str, object]:
         "conflict_session": session_of(member, conflict.key) if conflict else None,
         "keep_reasons": RuleOverride.Reason.choices,
         "held": held,
+        "held_line": held_line(member) if held else None,
         "good_days": good_days(held, member.today) if held else [],
         "flag_form": FlagForm(),
     }
