@@ -140,3 +140,36 @@ def test_a_rhythm_without_a_visit_shows_what_it_asked_for(section, maya):
     shown = section(maya, "treatment")
     assert "none in twelve weeks" in shown
     assert shown.count('class="asked" d="M') == 2  # one in the legend
+
+
+def test_the_rhythms_are_named_with_when_they_are_due(section, maya):
+    massage = builders.modality("Sports massage")
+    CarePlan.objects.create(
+        client=maya, modality=massage, base_days=21, start_on=TODAY, due_on=TODAY
+    )
+    listed = section(maya, "treatment").partition('<ul class="list">')[2].partition("</ul>")[0]
+    assert "Sports massage" in listed and "Due today." in listed
+
+
+def test_ball_stretch_and_yoga_are_counted_week_by_week_as_the_done_table_does(section, maya):
+    monday = TODAY - timedelta(days=TODAY.weekday())
+    for days_ago, is_done in ((7, True), (6, False), (5, True), (14, False)):
+        session = builders.routine_session(maya, monday - timedelta(days=days_ago))
+        if is_done:
+            builders.log(session)
+    builders.routine_session(maya, monday - timedelta(days=4), optional=True)
+    builders.log(builders.routine_session(maya, monday))
+    builders.routine_session(maya, TODAY)
+
+    shown = section(maya, "treatment")
+
+    assert "Ball, stretch and yoga: 3 of 5 in the last 4 weeks." in shown
+    rows = re.findall(r"<tr><td>([^<]+)</td><td>(\d+)</td><td>(\d+)</td></tr>", shown)
+    assert len(rows) == 8
+    assert [tuple(map(int, row[1:])) for row in rows[-3:]] == [(0, 1), (2, 3), (1, 1)]
+    assert re.findall(r">(\d/\d)</text>", shown) == ["0/1", "2/3", "1/1"]
+
+
+def test_no_drawing_of_weeks_where_nothing_was_planned(section, maya):
+    builders.session(maya, TODAY - timedelta(days=2))
+    assert "Week of" not in section(maya, "treatment")

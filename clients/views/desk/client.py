@@ -31,6 +31,7 @@ from clients import (
     strips,
     talking,
     tallying,
+    upkeep,
     visits,
 )
 from clients.attention import held_line
@@ -81,7 +82,7 @@ FIRST_PAIRS, MOST_PAIRS = 3, 12
 MOST_SCREENS = 6
 MOST_RACES = 6
 MOST_VISITS = 8
-UPKEEP_BACK = timedelta(days=28)
+UPKEEP_WEEKS = 4
 VISITS_BACK = timedelta(weeks=12)
 MOST_NOTES = 40
 MOST_PAST = 5
@@ -219,17 +220,6 @@ def sets_of(client: Client, today: date) -> list[SetLog]:
     )
 
 
-def upkeep(rows: Sequence[ScheduledSession], today: date) -> tuple[int, int]:
-    """Ball, stretch and yoga of four weeks: how often it was done, and how often it stood there."""
-    asked = [
-        one
-        for one in rows
-        if one.kind == Kind.MAINTENANCE and today - UPKEEP_BACK <= one.day < today
-    ]
-    logs = [loads.log_of(one) for one in asked]
-    return sum(log is not None and log.was_done for log in logs), len(asked)
-
-
 def training(member: Member, away: Sequence[Away]) -> dict[str, object]:
     """Three weeks of calendar, eight weeks of load, the last logs, left beside right."""
     client, today = member.client, member.today
@@ -242,6 +232,7 @@ def training(member: Member, away: Sequence[Away]) -> dict[str, object]:
         .in_order()
     )
     bars = graphs.weeks(rows, today, LOAD_WEEKS)
+    kept = upkeep.by_week(rows, away, today, LOAD_WEEKS)
     sets = sets_of(client, today)
     drawn = sides.pairs([one for one in sets if one.kind == Kind.STRENGTH], MOST_PAIRS)
     pairs = [(one, sides.pair(one)) for one in drawn]
@@ -256,7 +247,9 @@ def training(member: Member, away: Sequence[Away]) -> dict[str, object]:
         "more_pairs": pairs[FIRST_PAIRS:],
         "doses": hills,
         "dose_chart": doses.chart(hills) if hills else None,
-        "upkeep": upkeep(rows, today),
+        "upkeep": upkeep.of_weeks(rows, away, today, UPKEEP_WEEKS),
+        "upkeep_weeks": kept,
+        "upkeep_chart": upkeep.chart(kept) if any(week.planned for week in kept) else None,
         "logs": SessionLog.objects.filter(client=client).select_related("session")[:MOST_LOGS],
     }
 
