@@ -45,14 +45,22 @@ class RaceForm(LogForm):
         min_value=1,
         max_value=99_999,
         required=False,
-        error_messages={"invalid": _("Write the place as a number, such as 12.")},
+        error_messages={
+            "invalid": _("Write the place as a number, such as 12."),
+            "min_value": _("The first place is 1."),
+            "max_value": _("A place goes up to 99999."),
+        },
     )
     of_how_many = forms.IntegerField(
         label=_("Of how many"),
         min_value=1,
         max_value=99_999,
         required=False,
-        error_messages={"invalid": _("Write how many as a number, such as 140.")},
+        error_messages={
+            "invalid": _("Write how many as a number, such as 140."),
+            "min_value": _("At least one was there: you."),
+            "max_value": _("How many goes up to 99999."),
+        },
     )
     distance = Figure(
         min_value=0,

@@ -510,6 +510,25 @@ def test_a_race_without_a_time_is_asked_for_one_unless_it_was_not_finished(phone
     assert not RaceTime.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("place", "first", "Write the place as a number, such as 12."),
+        ("place", "0", "The first place is 1."),
+        ("place", "100000", "A place goes up to 99999."),
+        ("of_how_many", "-3", "At least one was there: you."),
+        ("of_how_many", "100000", "How many goes up to 99999."),
+    ],
+)
+def test_a_wrong_place_is_answered_in_words_of_a_race(phone, maya, today, field, typed, sentence):
+    session = builders.race_session(maya, today)
+
+    page = save(phone, at(session), effort="9", **{field: typed}).content.decode()
+
+    assert sentence in page
+    assert fields_of(page)[field] == [typed]
+
+
 def test_a_race_of_ones_own_needs_its_distance_for_paces(phone, maya):
     url = reverse("clients:log_kind", args=["race"])
 
