@@ -1,9 +1,9 @@
 """Injury episodes: the coach opens one, says what it rules out meanwhile, and closes it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -83,7 +83,13 @@ def in_order(restrictions: Iterable[Restriction]) -> list[str]:
 
 def open_of(client: Client):
     """What is open of `client`, the newest first."""
-    return InjuryEpisode.objects.filter(client=client, closed_on=None)
+    return InjuryEpisode.objects.filter(client=client).open()
+
+
+def as_rows(listed: Iterable[Mapping[str, Any]] | None) -> list[InjuryEpisode]:
+    """What `open_of_client` lists, as episodes that rule something out, by their place."""
+    rows = [InjuryEpisode(**columns) for columns in listed or () if columns["restrictions"]]
+    return sorted(rows, key=lambda row: (row.region, row.side))
 
 
 def reports_of(client: Client, today: date) -> list[PainReport]:

@@ -5,13 +5,15 @@ from datetime import date
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from clients.models.ownership import OfClientQuerySet, Recorded
 from clients.models.people import Client
 from clients.models.schedule import ScheduledSession
 from clients.rules.screen import POOR_FROM, SEEN, THINGS, Code, Rating, Squats
+from coachapp.lib.aggregates import Json, Listed
 from coachapp.lib.reading import ReadQuickly
 from plans.labels import PHASES, REGIONS, choices
 from plans.rules.part_words import part
@@ -325,6 +327,17 @@ class Finding(models.Model):
         return Sentence(SEEN[Code(self.code)])
 
 
+class InjuryEpisodeQuerySet(OfClientQuerySet):
+    def open(self) -> "InjuryEpisodeQuerySet":
+        return self.filter(closed_on=None)
+
+    def open_of_client(self) -> Subquery:
+        """For a query of clients: the open injuries of each as one list of columns; None for none."""
+        mine = self.open().filter(client=OuterRef("pk")).order_by()
+        columns = JSONObject(region="region", side="side", restrictions=Json("restrictions"))
+        return Subquery(mine.values("client").annotate(open=Listed(columns)).values("open"))
+
+
 class InjuryEpisode(Recorded):
     """An injury of one part from a day on: where it stands, and what the coach has ruled out."""
 
@@ -344,7 +357,7 @@ class InjuryEpisode(Recorded):
         related_name="+",
     )
 
-    objects = OfClientQuerySet.as_manager()
+    objects = InjuryEpisodeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("injury")

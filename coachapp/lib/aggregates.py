@@ -1,6 +1,6 @@
-"""Aggregates that both engines know under another name."""
+"""Aggregates and functions that the engines know under different names."""
 
-from django.db.models import Aggregate, JSONField
+from django.db.models import Aggregate, Func, JSONField
 
 
 class Listed(Aggregate):
@@ -11,3 +11,14 @@ class Listed(Aggregate):
 
     def as_postgresql(self, compiler, connection, **extra):
         return super().as_sql(compiler, connection, function="jsonb_agg", **extra)
+
+
+class Json(Func):
+    """A JSON column as part of a JSON object: SQLite keeps it as text and would quote it."""
+
+    function = "json"
+    arity = 1
+    output_field = JSONField()
+
+    def as_postgresql(self, compiler, connection, **extra):
+        return compiler.compile(self.source_expressions[0])

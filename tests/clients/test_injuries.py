@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from clients import board, checking, injuries, previewing, scheduling, sending
 from clients.models import Client, Consent, InjuryEpisode, PainReport
@@ -28,10 +29,35 @@ def wednesday_morning():
         yield
 
 
+def test_today_says_what_is_ruled_out_and_what_to_do_instead(phone, maya, sql):
+    builders.session(maya, TODAY)
+    browser = phone(maya)
+    episode = hurt(maya, Restriction.NO_RUNNING, Restriction.NO_LOAD)
+    browser.get("/today/")
+    with sql() as asked:
+        page = text_of(browser.get("/today/"))
+    assert len(asked) <= 6
+    assert "Left Achilles, out for now: no running. Bike, pool or elliptical instead" in page
+    assert "no strength work on it" in page
+
+    injuries.close(episode, by=maya.coach, today=TODAY)
+    assert "out for now" not in text_of(browser.get("/today/"))
+
+
+def test_without_consent_today_is_silent_about_injuries(phone, maya):
+    hurt(maya, Restriction.NO_RUNNING)
+    Consent.objects.update(withdrawn_at=NOW)
+    assert "out for now" not in text_of(phone(maya).get("/today/"))
+
+
 @pytest.fixture
 def desk(client, robin):
     client.force_login(robin)
     return client
+
+
+def text_of(page) -> str:
+    return " ".join(strip_tags(page.content.decode()).split())
 
 
 def hurt(person, *rules, since=TODAY, region=Region.ACHILLES):

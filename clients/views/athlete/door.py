@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from clients import care, mornings, silences, talking
-from clients.models import Client, Guardian, PainReport, words_of
+from clients.models import Client, Guardian, InjuryEpisode, PainReport, words_of
 from clients.views.athlete.phone import for_the_phone, is_from
 from coachapp.lib import wording
 from coachapp.lib.prepared import Prepared
@@ -81,7 +81,7 @@ def coaching_of(user: "User", day: date, pk: int | None = None) -> Client | None
 
     With `pk` it is that one of their coachings.
 
-    It carries `has_unread`, `next_care`, what `silences` asks for, `day_verdict`, `day_check_in` and
+    It carries `has_unread`, `next_care`, `open_injuries`, what `silences` asks for, `day_verdict`, `day_check_in` and
     `recent_reports`. The reports come as joined rows, one each: Today has six queries in all.
     """
     rows = list(with_day(user=user.pk, day=day, since=day - mornings.PAIN_REACHES))
@@ -105,6 +105,7 @@ def coachings_with_day(user: int, day: date, since: date) -> QuerySet[Client]:
         .annotate(
             has_unread=Exists(unread),
             next_care=care.soonest(),
+            open_injuries=InjuryEpisode.objects.open_of_client(),
             **silences.columns(),
             day_verdict=FilteredRelation("verdicts", condition=Q(verdicts__day=day)),
             day_check_in=FilteredRelation(

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from clients import care, charts, holding, loads, mornings, naming, silences
+from clients import care, charts, holding, injuries, loads, mornings, naming, silences
 from clients.holding import Hold
 from clients.models import Client, ScheduledPrescription, ScheduledSession, Verdict, last_days_shown
 from clients.rules.recovery import (
@@ -175,6 +175,7 @@ def today_page(request: AthleteRequest) -> HttpResponse:
             "tomorrow": day + timedelta(days=1),
             "care": care.next_line(athlete, sessions, day),
             "athlete": athlete,
+            "injuries": injuries.as_rows(athlete.open_injuries) if athlete.has_consent else (),
             "silent_since": None if athlete.ended_on else silences.asked_since(athlete, day),
             "state_words": Verdict.State(readiness.state).label,
             "other_kinds": OTHER_KINDS,
