@@ -40,23 +40,21 @@ def test_the_first_visit_to_today_is_at_most_50_kib_in_8_requests(today_page):
 
 
 @pytest.mark.parametrize(
-    "build", [builders.strength_session, builders.hills_session, builders.routine_session]
+    ("build", "script"),
+    [
+        (builders.strength_session, "athlete_log"),
+        (builders.routine_session, "athlete_log"),
+        (builders.hills_session, "athlete_hills"),
+        (builders.intervals_session, "athlete_quality"),
+        (builders.run_walk_session, "athlete_run_walk"),
+    ],
 )
-def test_a_log_page_loads_one_script_of_its_own_and_it_is_small(phone, maya, today, build):
+def test_a_log_page_loads_one_script_of_its_own_and_it_is_small(phone, maya, today, build, script):
     address = reverse("clients:log", args=[build(maya, today).code])
     parts = parts_of(phone(maya).get(address, HTTP_ACCEPT_ENCODING="gzip"))
 
     scripts = {name: size for name, size in parts.items() if name.endswith(".js")}
-    assert list(scripts) == ["js/athlete_log.js"]
-    assert sum(scripts.values()) <= 15 * KIB
-
-
-def test_a_run_walk_loads_a_script_of_its_own_and_it_is_small(phone, maya, today):
-    address = reverse("clients:log", args=[builders.run_walk_session(maya, today).code])
-    parts = parts_of(phone(maya).get(address, HTTP_ACCEPT_ENCODING="gzip"))
-
-    scripts = {name: size for name, size in parts.items() if name.endswith(".js")}
-    assert list(scripts) == ["js/athlete_run_walk.js"]
+    assert list(scripts) == [f"js/{script}.js"]
     assert sum(scripts.values()) <= 15 * KIB
 
 

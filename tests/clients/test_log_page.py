@@ -735,6 +735,19 @@ def test_a_double_tap_is_one_log(phone, maya, today):
     assert SessionLog.objects.count() == 1
 
 
+def test_a_run_that_nobody_planned_may_be_any_run_and_a_planned_one_is_what_it_is(
+    phone, maya, today
+):
+    easy = phone.get(reverse("clients:log_kind", args=["run"])).content.decode()
+    race = phone.get(reverse("clients:log_kind", args=["race"])).content.decode()
+    planned = phone.get(at(builders.session(maya, today))).content.decode()
+
+    assert 'href="/log/run_walk/">Run-walk' in easy and 'href="/log/race/">Race' in easy
+    assert 'href="/log/run/"' not in easy
+    assert 'href="/log/run/">Easy run' in race
+    assert "Another kind of run?" not in planned
+
+
 def test_a_double_tap_on_something_unplanned_is_one_session(phone, maya):
     url = reverse("clients:log_kind", args=["run"])
     sent = shown(phone, url) | {"effort": "3", "pick": "40"}

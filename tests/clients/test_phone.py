@@ -48,8 +48,8 @@ def test_the_worker_is_another_one_when_a_file_of_its_shell_is(client, monkeypat
 def test_pages_and_logs_have_their_scripts_without_signal(client):
     shell = client.get("/sw.js").content.decode().partition(";")[0]
 
-    for name in ("athlete", "athlete_log", "athlete_run_walk"):
-        assert f"/static/js/{name}.js" in shell
+    for of in ("", "_log", "_hills", "_quality", "_run_walk"):
+        assert f"/static/js/athlete{of}.js" in shell
 
 
 def test_the_page_without_signal_is_nobodys(phone, maya, client):
@@ -70,7 +70,9 @@ def test_today_lists_what_the_phone_keeps(phone, maya, easy_run):
     kept = re.search(r'data-keep="([^"]+)"', html)[1].split()
 
     assert f"/sessions/{easy_run.code}/log/" in kept
-    assert {"/check-in/", "/week/2026-11-25/", "/log/run/"} <= set(kept)
+    assert {"/check-in/", "/week/2026-11-25/", "/log/run/", "/log/run_walk/", "/log/race/"} <= set(
+        kept
+    )
     assert all(phone(maya).get(address).status_code == 200 for address in kept)
 
 

@@ -23,7 +23,7 @@ from clients.models import (
     last_days_shown,
 )
 from clients.views.athlete import AthleteRequest, athlete_required
-from clients.views.athlete.log_pages import NAMED, What, what_is
+from clients.views.athlete.log_pages import NAMED, OWN_RUNS, What, what_is
 from clients.views.athlete.log_saved import saved_page
 from coachapp.lib.prepared import Prepared, hand_over
 from plans import looks
@@ -176,9 +176,14 @@ def _answer(request: AthleteRequest, what: What, asked: Asked) -> HttpResponse:
         "there": there,
         "action": _action(asked, there),
         "stage": getattr(form, "stage", None),
+        "own_runs": OWN_RUNS if what.kind is Kind.RUN and not _is_planned(asked) else {},
         "what_words": looks.kind_words(asked.subject),
     }
     return render(request, page.template, context)
+
+
+def _is_planned(asked: Asked) -> bool:
+    return asked.session is not None or asked.meanwhile is not None
 
 
 def _action(asked: Asked, there: SessionLog | None) -> str:

@@ -21,7 +21,7 @@ from clients.forms.log_strength import StrengthForm
 from clients.forms.log_treatment import TreatmentForm
 from clients.models import ScheduledSession
 from coachapp.lib.wording import spoken
-from plans.labels import key_of
+from plans.labels import RUN_TYPES, key_of
 from plans.rules.kinds import Kind, RunType
 
 if TYPE_CHECKING:
@@ -125,3 +125,12 @@ NAMED = {kind.value: What(kind) for kind in Kind}
 NAMED |= {run.value: What(Kind.RUN, run) for run in RunType}
 NAMED["run"] = What(Kind.RUN, RunType.EASY)
 """What an address names: a kind, or a run by its type; "run" is an easy one."""
+
+OWN_RUNS = {
+    "run": RUN_TYPES[RunType.EASY],
+    **{
+        run.value: RUN_TYPES[run]
+        for run in (RunType.LONG, RunType.RUN_WALK, RunType.TEMPO, RunType.INTERVALS, RunType.RACE)
+    },
+}
+"""The addresses of runs that an athlete may log without a plan, and what each is called."""

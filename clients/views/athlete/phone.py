@@ -27,6 +27,8 @@ FILES = (
     "css/print.css",
     "js/athlete.js",
     "js/athlete_log.js",
+    "js/athlete_hills.js",
+    "js/athlete_quality.js",
     "js/athlete_run_walk.js",
     "img/mark.svg",
 )

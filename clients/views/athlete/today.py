@@ -24,6 +24,7 @@ from clients.rules.recovery import (
     suggestion,
 )
 from clients.views.athlete import AthleteRequest, athlete_required
+from clients.views.athlete.log_pages import OWN_RUNS
 from coachapp.lib.prepared import Prepared, hand_over
 from plans.labels import KINDS
 from plans.rules.kinds import Hardness, Kind
@@ -179,6 +180,7 @@ def today_page(request: AthleteRequest) -> HttpResponse:
             "silent_since": None if athlete.ended_on else silences.asked_since(athlete, day),
             "state_words": Verdict.State(readiness.state).label,
             "other_kinds": OTHER_KINDS,
+            "own_runs": OWN_RUNS,
             "motto": naming.motto_on(day),
         },
     )

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 STATIC = Path(settings.BASE_DIR) / "static"
 PAGE = ["page", "outbox_store", "outbox_forms"]
+LOG = [*PAGE, "log_form", "log_timer", "log_draft"]
 OUTBOX = ["outbox_cards", "outbox", "offline"]
 BUNDLES = {
     "css/athlete.css": ["tokens", "base", "athlete", "log"],
@@ -23,28 +24,10 @@ BUNDLES = {
         "desk_plan",
     ],
     "js/athlete.js": [*PAGE, "check_in", "body", "travel", *OUTBOX],
-    "js/athlete_log.js": [
-        *PAGE,
-        "log_form",
-        "log_timer",
-        "log_draft",
-        "log_rest",
-        "log_sets",
-        "log_hills",
-        "log_hill_screen",
-        "log_hill_pocket",
-        "log_reps",
-        "log_hold",
-        *OUTBOX,
-    ],
-    "js/athlete_run_walk.js": [
-        *PAGE,
-        "log_form",
-        "log_timer",
-        "log_draft",
-        "log_run_walk",
-        *OUTBOX,
-    ],
+    "js/athlete_log.js": [*LOG, "log_rest", "log_sets", "log_hold", *OUTBOX],
+    "js/athlete_hills.js": [*LOG, "log_hills", "log_hill_screen", "log_hill_pocket", *OUTBOX],
+    "js/athlete_quality.js": [*LOG, "log_reps", *OUTBOX],
+    "js/athlete_run_walk.js": [*LOG, "log_run_walk", *OUTBOX],
     "js/worker.js": ["worker"],
 }
 

@@ -1,0 +1,810 @@
+/* What every athlete's page shares: a quiet voice, and what has been read. */
+"use strict";
+
+window.coachapp = {
+  /** Say `words` to people who listen to the page. */
+  announce(words) {
+    const live = document.getElementById("live");
+    if (!live) return;
+    live.textContent = "";
+    requestAnimationFrame(() => {
+      live.textContent = words;
+    });
+  },
+};
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) print();
+});
+for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
+
+{
+  const unread = document.querySelector("[data-mark-read]");
+  if (unread) {
+    fetch(unread.action, { method: "POST", body: new FormData(unread) })
+      .then((answer) => {
+        if (answer.ok) unread.hidden = true;
+      })
+      .catch(() => {});
+  }
+}
+/* What waits on this phone: one row for each uid, seen by its owner only. Refused where the phone's storage is full or closed. */
+{
+  const opened = () =>
+    new Promise((done, fail) => {
+      const asked = indexedDB.open("coachapp", 1);
+      asked.onupgradeneeded = () =>
+        asked.result.createObjectStore("outbox", { keyPath: "uid" }).createIndex("owner", "owner");
+      asked.onsuccess = () => done(asked.result);
+      asked.onerror = asked.onblocked = () => fail(asked.error);
+    });
+
+  const inStore = async (mode, ask) => {
+    const store = await opened();
+    try {
+      return await new Promise((done, fail) => {
+        const work = store.transaction("outbox", mode, { durability: "strict" });
+        const asked = ask(work.objectStore("outbox"));
+        work.oncomplete = () => done(asked.result);
+        work.onabort = work.onerror = () => fail(work.error);
+      });
+    } finally {
+      store.close();
+    }
+  };
+
+  const { owner } = document.body.dataset;
+  coachapp.outbox = {
+    put: (entry) => inStore("readwrite", (store) => store.put(entry)),
+    drop: (uid) => inStore("readwrite", (store) => store.delete(uid)),
+
+    /** The entries of who is signed in, the oldest first. */
+    async mine() {
+      if (!owner) return [];
+      const found = await inStore("readonly", (store) => store.index("owner").getAll(owner));
+      return found.sort((a, b) => a.at - b.at);
+    },
+  };
+}
+/* What is logged goes into the phone first and then to the server, exactly once by its uid. */
+{
+  const { outbox } = coachapp;
+  const forms = document.querySelectorAll("form[data-outbox]");
+  const AGAIN = "again";
+
+  const uidOf = (form) => form.querySelector("[name=uid]");
+  const fieldsOf = (form) => [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+  const localDay = () => {
+    const now = new Date();
+    const two = (n) => String(n).padStart(2, "0");
+    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  };
+
+  Object.assign(coachapp, {
+    fieldsOf,
+
+    /** Put what was typed before back into `form`. */
+    restore(form, fields) {
+      for (const input of form.querySelectorAll("input[name], textarea[name], select[name]")) {
+        if (input.name === "csrfmiddlewaretoken") continue;
+        const values = fields.filter(([name]) => name === input.name).map(([, value]) => value);
+        if (/radio|checkbox/.test(input.type)) input.checked = values.includes(input.value);
+        else if (values.length) input.value = values[0];
+      }
+    },
+
+    /** Open the form of a refused entry again, with everything that was typed. */
+    correct(entry) {
+      sessionStorage.setItem(AGAIN, JSON.stringify(entry));
+      const about = new Map(entry.fields).get("about");
+      const to = new URL(entry.open || entry.url, location);
+      if (about) to.searchParams.set("about", about);
+      location.assign(to);
+    },
+  });
+
+  /* A page that was kept is opened many times: each time is another entry. */
+  for (const form of forms) {
+    form.isFresh = !document.querySelector("main [role=alert]") && !form.getAttribute("action");
+    if (form.isFresh && crypto.randomUUID) uidOf(form).value = crypto.randomUUID();
+  }
+  try {
+    const again = JSON.parse(sessionStorage.getItem(AGAIN));
+    sessionStorage.removeItem(AGAIN);
+    if (again && forms[0]) {
+      coachapp.restore(forms[0], again.fields);
+      forms[0].hasDraft = true;
+    }
+  } catch {
+    /* a closed store: the form is as the server left it */
+  }
+
+  /* A kept page may be of yesterday: what nobody had planned was done on the phone's day. */
+  for (const form of forms)
+    if ("kept" in document.body.dataset && form.isFresh && !form.hasDraft && form.dataset.pageDay)
+      form.elements.done_on.value = localDay();
+
+  /** Keep what `form` says on the phone. The entry, or nothing where the phone refuses. */
+  coachapp.keep = async (form) => {
+    const entry = {
+      owner: document.body.dataset.owner,
+      uid: uidOf(form).value,
+      url: form.action,
+      fields: fieldsOf(form),
+      title: form.dataset.outbox,
+      elsewhere: form.dataset.elsewhere,
+      at: Date.now(),
+    };
+    try {
+      await outbox.put(entry);
+      return entry;
+    } catch {
+      return undefined;
+    }
+  };
+}
+/* What every log shares: steppers, the word of an effort, several ways to enter, the clock, the draft. */
+{
+  const find = (what, where = document) => where.querySelector(what);
+  const all = (what, where = document) => [...where.querySelectorAll(what)];
+
+  Object.assign(window.coachapp, {
+    find,
+    all,
+
+    /** 45, or 4:20 from a minute on. */
+    clock: (s) => (s < 60 ? `${s}` : `${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`),
+
+    buzz: (pattern) => navigator.vibrate?.(pattern),
+
+    /** A fresh copy of a template's one element. */
+    copy: (template) => template.content.firstElementChild.cloneNode(true),
+
+    /** Put `value` into `input`, and let the page notice. */
+    put(input, value) {
+      input.value = value;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+
+    /** `words` with %(name)s replaced from `facts`. */
+    fill: (words, facts) => words.replace(/%\((\w+)\)s/g, (_, name) => facts[name]),
+  });
+
+  const step = (button) => {
+    const box = button.closest("[data-stepper]");
+    const input = find("input", box);
+    if (!input) return;
+    const way = Number(button.dataset.step);
+    const now = Number(input.value.replace(",", ".")) || 0;
+    const list = box.dataset.list?.split(",").map(Number);
+    const next = list
+      ? (way > 0 ? list.find((n) => n > now) : list.findLast((n) => n < now)) ?? now
+      : Math.max(0, now + way * Number(box.dataset.by || 1));
+    coachapp.put(input, next);
+    coachapp.announce(`${next} ${find("small", box)?.textContent ?? ""}`);
+  };
+
+  const chooseWay = (button) => {
+    const group = button.parentElement;
+    for (const each of group.children) each.setAttribute("aria-pressed", each === button);
+    for (const pane of group.parentElement.children)
+      if (pane.dataset.way) pane.hidden = pane.dataset.way !== button.value;
+  };
+
+  const sayEffort = (field) => {
+    const chosen = find("[name=effort]:checked", field);
+    const out = find("[data-rpe-word]", field);
+    if (!chosen || !out) return;
+    const half = find("[name=half]", field).checked && chosen.value < 10;
+    out.textContent = half ? `${chosen.value}.5` : `${chosen.value}: ${chosen.dataset.word ?? ""}`;
+  };
+
+  const form = find("form[data-log]");
+  if (form) {
+    all("[data-step][hidden], [data-ways][hidden]").forEach((each) => (each.hidden = false));
+    form.addEventListener("click", ({ target }) => {
+      const button = target.closest("button");
+      if (button?.dataset.step) step(button);
+      else if (button?.closest("[data-ways]")) chooseWay(button);
+    });
+    form.addEventListener("change", ({ target }) => {
+      const field = target.closest("[data-effort]");
+      if (field) sayEffort(field);
+    });
+
+    /* Minutes by the clock, from the first touch on; only where that is longer than a glance. */
+    const began = find("[name=started_at]", form);
+    form.addEventListener("input", () => (began.value ||= new Date().toISOString()), { once: true });
+    coachapp.minutesFromClock = () => {
+      const minutes = Math.round((Date.now() - Date.parse(began.value)) / 60000);
+      const note = find("[data-from-clock]", form);
+      if (!(minutes >= 5 && minutes < 300) || !note) return;
+      coachapp.put(find("[name=minutes]", form), minutes);
+      note.textContent = note.dataset.fromClock;
+    };
+  }
+}
+/* What every timer shares: the screen stays on while it runs, where the phone allows it, and a sound that can be
+   turned off on this phone. */
+{
+  const { find, all } = coachapp;
+  const sound = find("[data-sound]");
+  const SOUND = "coachapp:sound";
+  let isOn = true;
+  let audio;
+  let lock;
+  let turn = 0;
+  let runs = false;
+
+  try {
+    isOn = localStorage.getItem(SOUND) !== "off";
+  } catch {
+    /* a closed store: the sound is on */
+  }
+
+  const drawSound = () => {
+    sound.setAttribute("aria-pressed", isOn);
+    find("[data-word]", sound).textContent = isOn ? sound.dataset.on : sound.dataset.off;
+  };
+  /* A phone lets a page sound only from a tap on. */
+  const openSound = () => {
+    if (!isOn) return;
+    audio ??= new AudioContext();
+    audio.resume();
+  };
+
+  const sayRefused = (isRefused) => {
+    for (const line of all("[data-screen-refused]")) {
+      line.dataset.granted ??= line.textContent;
+      line.textContent = isRefused ? line.dataset.screenRefused : line.dataset.granted;
+      line.closest(".note")?.classList.toggle("is-refused", isRefused);
+    }
+  };
+
+  /** A timer starts or ends: from now on the screen stays on, or no longer. Starting belongs to a tap. */
+  coachapp.timing = async (yes) => {
+    const mine = ++turn;
+    runs = yes;
+    lock?.release();
+    lock = undefined;
+    if (!yes) return;
+    openSound();
+    let got;
+    try {
+      got = await navigator.wakeLock.request("screen");
+    } catch {
+      /* no such thing here, or not now: the page says so */
+    }
+    if (mine !== turn) return got?.release();
+    lock = got;
+    sayRefused(!got);
+  };
+
+  /** A tone, where the sound is on: `length_s` long, `after_s` from now. The soft one is quieter and lower. */
+  coachapp.beep = (length_s, after_s = 0, isSoft = false) => {
+    if (!isOn || !audio) return;
+    const tone = audio.createOscillator();
+    const gain = audio.createGain();
+    tone.frequency.value = isSoft ? 440 : 880;
+    gain.gain.value = isSoft ? 0.15 : 0.5;
+    tone.connect(gain).connect(audio.destination);
+    tone.start(audio.currentTime + after_s);
+    tone.stop(audio.currentTime + after_s + length_s);
+  };
+
+  /** Time is up: two short tones and a buzz. */
+  coachapp.ring = () => {
+    coachapp.beep(0.15);
+    coachapp.beep(0.15, 0.3);
+    coachapp.buzz([200, 80, 200]);
+  };
+
+  /* The phone lets go of the screen whenever the page is out of sight. */
+  document.addEventListener("visibilitychange", () => {
+    if (runs && !document.hidden) coachapp.timing(true);
+  });
+
+  if (sound) {
+    if (!navigator.wakeLock) sayRefused(true);
+    sound.parentElement.hidden = false;
+    drawSound();
+    sound.addEventListener("click", () => {
+      isOn = !isOn;
+      try {
+        localStorage.setItem(SOUND, isOn ? "on" : "off");
+      } catch {
+        /* a full or closed store: for this page only */
+      }
+      if (runs) openSound();
+      drawSound();
+    });
+  }
+}
+/* Every tap is kept on the phone at once, so that a call, a reload or an empty battery loses nothing. */
+{
+  const { find, fieldsOf } = coachapp;
+  const form = find("form[data-log]");
+  const saved = find("[data-saved]");
+  const A_DAY = 864e5;
+
+  const keyOf = (code) => `log:${document.body.dataset.owner}:${code}`;
+  const read = (key) => {
+    try {
+      return JSON.parse(localStorage.getItem(key));
+    } catch {
+      return null;
+    }
+  };
+  const write = (key, draft) => {
+    try {
+      if (draft) localStorage.setItem(key, JSON.stringify(draft));
+      else localStorage.removeItem(key);
+    } catch {
+      /* a full or closed store: the form still posts by itself */
+    }
+  };
+
+  for (const code of saved?.dataset.saved.split(" ") ?? []) write(keyOf(code));
+
+  if (form?.isFresh) {
+    const key = keyOf(form.dataset.log);
+    const draft = read(key);
+    const isOurs = !form.hasDraft && draft && Date.now() - draft.at < A_DAY;
+    /* The plan changed under what was typed: the page as it was goes on, and says so. */
+    const about = isOurs && new Map(draft.fields).get("about");
+    const isOld = about && form.elements.about?.value !== about;
+    if (isOld && !location.search && !("kept" in document.body.dataset)) location.replace(`?about=${encodeURIComponent(about)}`);
+    if (isOurs && !isOld) {
+      coachapp.restore(form, draft.fields);
+      form.hasDraft = true;
+    }
+    const keep = () => write(key, { at: Date.now(), fields: fieldsOf(form) });
+    form.addEventListener("input", keep);
+    form.addEventListener("change", keep);
+    /* What nobody had planned may be done twice: once it waits in the outbox, the next one starts anew. */
+    form.addEventListener("kept", () => form.dataset.pageDay && write(key));
+  }
+}
+/* Hill sprints: three steps on one page. On the screen, in the pocket and afterwards end in the same two fields. */
+{
+  const { find, all, put, fill } = coachapp;
+  const form = find("form[data-log]");
+  const hill = find("[data-hill]");
+
+  if (form?.isFresh && hill) {
+    const reps = find("[name=reps]", form);
+    const seconds = find("[name=seconds]", form);
+    const timed = find("[name=timed]", form);
+    const dock = find("[data-dock]");
+    const asked = Number(hill.dataset.askedReps) || Number(reps.value);
+    const ran = form.hasDraft && timed.value ? timed.value.split(",").map(Number) : [];
+
+    /* Three steps on one page: the hill, what worked, the flat. */
+    const go = (step) => {
+      all("[data-step-pane]").forEach((pane) => (pane.hidden = pane.dataset.stepPane !== step));
+      dock.hidden = step !== "flat";
+      if (step === "flat") coachapp.minutesFromClock();
+      scrollTo(0, 0);
+    };
+    const credit = () => {
+      const line = find("[data-credit]", hill);
+      line.hidden = !(Number(reps.value) < asked);
+      line.textContent = fill(line.dataset.of, { did: reps.value, asked });
+    };
+    const keep = () => {
+      coachapp.timing(false);
+      credit();
+      go("worked");
+    };
+    all("[data-next]", form).forEach((button) => {
+      button.hidden = false;
+      button.addEventListener("click", () => {
+        if (button.dataset.next === "worked") credit();
+        go(button.dataset.next);
+      });
+    });
+    reps.addEventListener("input", () => (find("[data-did]", hill).textContent = reps.value));
+    [reps, seconds].forEach((input) => input.addEventListener("input", () => ran.length || (timed.value = "")));
+
+    /* The own words stand large over the strides; last time's step back. */
+    const own = find("[name=words]", form);
+    const large = find("[data-words-large]");
+    const before = large.textContent;
+    const from = find("[data-words-from]");
+    const fromBefore = from.textContent;
+    const sayWords = () => {
+      const said = own.value.trim();
+      large.textContent = said ? `“${said}”` : before;
+      from.textContent = said ? from.dataset.wordsFrom : fromBefore;
+      const last = find("[data-last-time]");
+      if (last) last.hidden = !said;
+    };
+    own.addEventListener("input", sayWords);
+    sayWords();
+
+    /** One rep more, of `s` seconds by the timer. True once all that were asked for are run. */
+    const run = (s) => {
+      ran.push(s);
+      put(timed, ran.join(","));
+      put(reps, ran.length);
+      return ran.length >= asked;
+    };
+
+    coachapp.hill = { page: hill, asked, ran, run, keep, seconds };
+    find("[data-ways]", hill).firstElementChild.click();
+    go("hill");
+  }
+}
+/* The hill on the screen: a numeral at arm's length, Go, Stop, Ready. The walk down counts up and has no target. */
+{
+  const { find, fill, hill } = coachapp;
+
+  if (hill) {
+    const { page, asked, ran, run, keep, seconds } = hill;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const screen = find("[data-way=screen]", page);
+    const part = (name) => find(`[data-${name}]`, screen);
+    const path = find(".path", screen);
+    const climbed = find(".climbed", screen);
+    const me = find(".me", screen);
+    const length = path.getTotalLength?.() ?? 0;
+    const work = find("[data-work]", screen);
+    const cues = part("tip").dataset.cues.split("|");
+    const rest = Number(find("[data-back]", page).value);
+    let mode = "ready";
+    let at = 0;
+    let top = 0;
+
+    const climb = (share) => {
+      if (calm && share % 1) return;
+      const point = path.getPointAtLength(length * share);
+      me.setAttribute("cx", point.x);
+      me.setAttribute("cy", point.y);
+      climbed.setAttribute("stroke-dasharray", `${mode === "down" ? 0 : length * share} ${length}`);
+    };
+    const paint = () => {
+      const rep = ran.length + 1;
+      const facts = { rep, reps: asked, s: work.value };
+      screen.classList.toggle("is-work", mode === "up");
+      screen.classList.toggle("is-walk", mode === "down");
+      part("what").textContent = fill(part("what").dataset[mode], facts);
+      part("tip").textContent = mode === "down" ? part("tip").dataset.down : cues[ran.length % cues.length];
+      const label = `go${mode[0].toUpperCase()}${mode.slice(1)}`;
+      part("go-word").textContent = part("go-word").dataset[label];
+      part("go-small").textContent = fill(part("go-small").dataset[label], facts);
+      if (mode === "ready") part("time").textContent = work.value;
+      part("dots").replaceChildren(
+        ...Array.from({ length: Math.max(asked, rep) }, (_, index) => {
+          const dot = document.createElement("i");
+          dot.className = index < ran.length ? "done" : index === ran.length ? "now" : "";
+          return dot;
+        }),
+      );
+      if (mode === "ready") climb(0);
+    };
+    const tick = () => {
+      const gone = (Date.now() - at) / 1000;
+      if (mode === "up") {
+        const whole = Number(work.value);
+        part("time").textContent = Math.max(0, Math.ceil(whole - gone));
+        part("tip").textContent = cues[Math.floor(gone / 5) % cues.length];
+        climb((top = Math.min(1, gone / whole)));
+        if (gone >= whole) return next();
+      } else if (mode === "down") {
+        part("time").textContent = coachapp.clock(Math.floor(gone));
+        climb(top * Math.max(0, 1 - gone / rest));
+      }
+      if (mode !== "ready") requestAnimationFrame(tick);
+    };
+    const next = () => {
+      const gone = (Date.now() - at) / 1000;
+      const isOver = mode === "up" && gone >= work.value;
+      at = isOver ? at + work.value * 1000 : Date.now();
+      if (mode === "up") coachapp.ring();
+      else coachapp.buzz(60);
+      if (mode === "ready") {
+        mode = "up";
+        coachapp.timing(true);
+      } else if (mode === "up") {
+        mode = "down";
+        if (run(Math.min(Number(work.value), Math.round(gone * 10) / 10))) return keep();
+      } else mode = "ready";
+      coachapp.announce(fill(part("what").dataset[mode], { rep: ran.length + 1, reps: asked }));
+      paint();
+      if (mode !== "ready") requestAnimationFrame(tick);
+    };
+    part("go").addEventListener("click", next);
+    part("enough").addEventListener("click", keep);
+    work.addEventListener("input", () => {
+      seconds.value = work.value;
+      if (mode === "ready") paint();
+    });
+    paint();
+  }
+}
+/* The hill in the pocket: ten seconds, a long beep up, two short to stop, a soft tick on the way down. */
+{
+  const { find, hill } = coachapp;
+
+  if (hill) {
+    const { page, run, keep, seconds } = hill;
+    const pocket = find("[data-way=pocket]", page);
+    let timer;
+    const start = () => {
+      const what = find("[data-pocket-what]", pocket);
+      const plan = { wait: 10, up: Number(seconds.value), down: Number(find("[data-back]", pocket).value) };
+      let phase = "wait";
+      let until = Date.now() + plan.wait * 1000;
+      let ticked = 0;
+      coachapp.timing(true);
+      pocket.classList.add("is-dark");
+      const tick = () => {
+        const left = Math.ceil((until - Date.now()) / 1000);
+        what.textContent = coachapp.clock(Math.max(0, left));
+        const gone = plan.down - left;
+        if (phase === "down" && Math.floor(gone / 30) > ticked && left > 0) {
+          ticked += 1;
+          coachapp.beep(0.05, 0, true);
+        }
+        if (left > 0) return;
+        if (phase === "up") {
+          coachapp.ring();
+          if (run(plan.up)) return stop();
+        } else if (phase === "wait") {
+          coachapp.beep(1);
+          coachapp.buzz(600);
+        }
+        phase = { wait: "up", up: "down", down: "wait" }[phase];
+        ticked = 0;
+        /* The walk counts from the end of the rep. What has to be heard starts when it can be, after a sleep too. */
+        until = (phase === "down" ? until : Date.now()) + plan[phase] * 1000;
+      };
+      timer = setInterval(tick, 200);
+      tick();
+    };
+    const stop = () => {
+      clearInterval(timer);
+      timer = undefined;
+      pocket.classList.remove("is-dark");
+      keep();
+    };
+    const button = find("[data-pocket-go]", pocket);
+    button.addEventListener("click", () => {
+      if (timer) return stop();
+      start();
+      find("[data-pocket-word]", button).textContent = button.dataset.stop;
+    });
+  }
+}
+/* What the phone has to say about what waits on it: refused, signed out, full, and on the way out. */
+{
+  const { outbox } = coachapp;
+  const host = document.querySelector("[data-outbox-words]");
+  const words = host?.dataset;
+  const card = (name) => host.querySelector(`[data-card="${name}"]`).content.firstElementChild.cloneNode(true);
+  const count = (n, one, many) => (n === 1 ? one : many.replace("%(n)s", n));
+
+  const refusedCard = (entry) => {
+    const made = card("refused");
+    const part = (name) => made.querySelector(`[data-${name}]`);
+    part("title").textContent = entry.title;
+    part("why").textContent = entry.sentences.join(" ");
+    part("open").hidden = Boolean(entry.isGone);
+    part("open").addEventListener("click", () => coachapp.correct(entry));
+    part("elsewhere").hidden = !(entry.isGone && entry.elsewhere);
+    part("elsewhere").addEventListener("click", () => coachapp.correct({ ...entry, open: entry.elsewhere }));
+    part("drop").addEventListener("click", async () => {
+      await outbox.drop(entry.uid);
+      coachapp.showOutbox();
+    });
+    return made;
+  };
+
+  /** Cards of the `refused` entries that are not open on this page, and of those that wait for a sign-in. */
+  coachapp.showCards = (refused, waitForSignIn) => {
+    if (!host) return;
+    const open = document.querySelector("form[data-outbox] [name=uid]")?.value;
+    const made = refused.filter(({ uid }) => uid !== open).map(refusedCard);
+    if (waitForSignIn) {
+      const sign = card("signed-out");
+      sign.querySelector("[data-title]").textContent = count(waitForSignIn, words.one, words.many);
+      made.push(sign);
+    }
+    host.querySelector("[data-cards]").replaceChildren(...made);
+  };
+
+  /** The phone cannot keep anything, and there is no signal: say so. */
+  coachapp.showFull = () => {
+    host.querySelector("[data-cards]").replaceChildren(card("full"));
+    host.scrollIntoView();
+  };
+
+  const leave = document.querySelector("form[action$='/accounts/logout/']");
+  if (leave && host) {
+    const ask = async (event) => {
+      event.preventDefault();
+      if (navigator.onLine) await coachapp.sendAll();
+      const left = (await outbox.mine().catch(() => [])).length;
+      if (!left) return leave.submit();
+      const note = card("leaving");
+      note.querySelector("[data-title]").textContent = count(left, words.one, words.many);
+      leave.prepend(note);
+      coachapp.announce(note.textContent);
+      leave.removeEventListener("submit", ask);
+    };
+    leave.addEventListener("submit", ask);
+  }
+}
+/* Sending. The uid makes a second time harmless, so whatever has no answer is sent again until it has one. */
+{
+  const { outbox } = coachapp;
+  const forms = document.querySelectorAll("form[data-outbox]");
+  const words = document.querySelector("[data-outbox-words]");
+  const pill = document.querySelector("[data-sync]");
+  const PATIENCE = 15000;
+  const SOONEST = 5000;
+  const LATEST = 300000;
+  let pause = SOONEST;
+  let timer;
+  let signedOut = false;
+
+  const inTurn = (work) => (navigator.locks ? navigator.locks.request("outbox", work) : work());
+
+  const cookie = () => document.cookie.match(/csrftoken=([^;]+)/)?.[1];
+
+  /** The key that a form needs. It goes with the phone's cookies, which a kept page outlives; this page brings a new one. */
+  const key = async () => {
+    if (!cookie()) await fetch("/settings/", { method: "HEAD", signal: AbortSignal.timeout(PATIENCE) });
+    return cookie() ?? "";
+  };
+
+  /** What became of `entry`: taken, refused, signed out, or later. */
+  const post = async (entry) => {
+    const token = await key();
+    const age = Math.max(0, Math.round((Date.now() - entry.at) / 1000));
+    const answer = await fetch(entry.url, {
+      method: "POST",
+      redirect: "manual",
+      headers: { "X-CSRFToken": token, "X-Outbox": entry.owner, "X-Outbox-Age": age },
+      body: new URLSearchParams(entry.fields),
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    const { status } = answer;
+    if (status === 204) return { is: "taken", next: answer.headers.get("X-Outbox-Next") };
+    if (answer.type === "opaqueredirect" || status === 409) return { is: "signed out" };
+    if (status < 400 || status >= 500 || status === 408 || status === 429) return { is: "later" };
+    return { is: "refused", ...(await why(answer)) };
+  };
+
+  /** The server's own sentences, and where the form is that can be corrected. */
+  const why = async (answer) => {
+    if (answer.status === 404) return { sentences: [words.dataset.gone], isGone: true };
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const found = [...page.querySelectorAll("main [role=alert] p, main [role=alert] li, main .err")];
+    const sentences = found.map((each) => each.textContent.trim()).filter(Boolean);
+    const open = page.querySelector("form[data-outbox]")?.getAttribute("action");
+    return { sentences: sentences.length ? [...new Set(sentences)] : [words.dataset.refused], open };
+  };
+
+  const send = async (entry) => {
+    const answer = await post(entry).catch(() => ({ is: "later" }));
+    signedOut = answer.is === "signed out";
+    if (answer.is === "taken") await outbox.drop(entry.uid);
+    if (answer.is === "refused") await outbox.put({ ...entry, ...answer });
+    return answer;
+  };
+
+  const waiting = async () => (await outbox.mine().catch(() => [])).filter((each) => each.is !== "refused");
+
+  const leaveFor = (address) => location.replace(address || "/today/");
+
+  /** Send what waits, in order. What the server refuses stays, and is shown; it is never sent again by itself. */
+  const sendAll = () =>
+    inTurn(async () => {
+      for (const entry of await waiting()) {
+        const answer = await send(entry);
+        if (answer.is === "later" || answer.is === "signed out") break;
+        const open = [...forms].some((form) => form.elements.uid.value === entry.uid);
+        if (answer.is === "taken" && open) leaveFor(answer.next);
+      }
+    });
+
+  /** Show what is left, and look again after a while that grows. */
+  const rest = async () => {
+    clearTimeout(timer);
+    if (await show()) {
+      timer = setTimeout(tryAgain, pause);
+      pause = Math.min(2 * pause, LATEST);
+    } else pause = SOONEST;
+  };
+
+  const tryAgain = async () => {
+    if (navigator.onLine) await sendAll();
+    await rest();
+  };
+
+  const button = (form) => form.querySelector("button:not([type=button])");
+
+  const showKept = (form) => {
+    button(form).disabled = true;
+    button(form).textContent = words.dataset.waiting;
+  };
+
+  /** The pill, the forms and the links of what waits, and the cards of what a person has to look at. How many wait. */
+  const show = async () => {
+    const all = await outbox.mine().catch(() => []);
+    const left = all.filter((each) => each.is !== "refused");
+    if (pill) {
+      const off = !navigator.onLine || left.length > 0;
+      pill.hidden = false;
+      pill.classList.toggle("sync--off", off);
+      pill.querySelector("[data-sync-ok]").hidden = off;
+      pill.querySelector("[data-sync-off]").hidden = !off;
+      pill.querySelector("[data-sync-words]").textContent = off ? words.dataset.waiting : pill.dataset.saved;
+    }
+    for (const { uid, url } of left) {
+      for (const form of forms) if (form.elements.uid.value === uid) showKept(form);
+      for (const link of document.querySelectorAll("a.btn[href^='/sessions/']")) if (link.href === url) link.textContent = words.dataset.waiting;
+    }
+    coachapp.showCards(all.filter((each) => each.is === "refused"), signedOut ? left.length : 0);
+    return left.length;
+  };
+
+  /* The plain form underneath, with a key that fits also where the page is an old copy. */
+  const postPlainly = async (form) => {
+    const fresh = await key().catch(cookie);
+    if (fresh) form.elements.csrfmiddlewaretoken.value = fresh;
+    form.submit();
+  };
+
+  const submit = async (form) => {
+    button(form).disabled = true;
+    const entry = await coachapp.keep(form);
+    if (!entry && navigator.onLine) return postPlainly(form);
+    if (!entry) {
+      button(form).disabled = false;
+      return coachapp.showFull();
+    }
+    form.dispatchEvent(new Event("kept"));
+    if (!navigator.onLine) {
+      showKept(form);
+      coachapp.announce(words.dataset.waiting);
+      return show();
+    }
+    const answer = await inTurn(() => send(entry));
+    if (answer.is === "taken") return leaveFor(answer.next);
+    if (answer.is === "refused" && !answer.isGone) return postPlainly(form);
+    return rest();
+  };
+
+  for (const form of forms)
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      submit(form);
+    });
+
+  Object.assign(coachapp, { waiting, sendAll, showOutbox: show });
+  if (document.body.dataset.owner) {
+    addEventListener("online", () => {
+      pause = SOONEST;
+      tryAgain();
+    });
+    addEventListener("offline", show);
+    document.addEventListener("visibilitychange", () => document.hidden || tryAgain());
+    tryAgain();
+  }
+}
+/* After the page is there: the worker that opens pages without signal, and which pages it should keep. */
+{
+  const { owner } = document.body.dataset;
+  const list = document.querySelector("[data-keep]");
+
+  const start = async () => {
+    await navigator.serviceWorker.register("/sw.js");
+    const { active } = await navigator.serviceWorker.ready;
+    if (navigator.connection?.saveData) return;
+    const addresses = [location.pathname, ...(list ? list.dataset.keep.trim().split(/\s+/) : [])];
+    active.postMessage({ owner, addresses });
+  };
+  if (owner && navigator.serviceWorker) addEventListener("load", () => start().catch(() => {}));
+}
