@@ -236,6 +236,8 @@ def test_without_a_script_the_board_offers_plain_forms(
     page.get_by_label("Options for Easy run, Maya").click()
     page.locator(f"#s-{session.code}").get_by_role("link", name="Move, edit").click()
     page.locator(f"button[name=to][value='{monday + timedelta(days=4)}']").click()
+    expect(page.get_by_role("button", name="Undo")).to_be_in_viewport()
+    expect(page.get_by_label("Options for Easy run, Maya")).to_be_in_viewport()
     page.get_by_label("Options for Easy run, Maya").click()
     page.locator(".sess details[open]").get_by_role("link", name="Move, edit").click()
     page.get_by_role("button", name="Duplicate").click()

@@ -96,7 +96,7 @@ def _nothing(assignment) -> Push:
 def said_of(done: Push) -> str:
     """What a push did, or would do, in numbers."""
     parts = [
-        ngettext("%d changes", "%d change", len(done.changes)) % len(done.changes),
+        ngettext("%d session changes", "%d sessions change", len(done.changes)) % len(done.changes),
         ngettext("%d comes", "%d come", len(done.new)) % len(done.new),
         ngettext("%d goes", "%d go", len(done.gone)) % len(done.gone),
         ngettext("%d stays as it is", "%d stay as they are", len(done.skipped)) % len(done.skipped),
