@@ -19,6 +19,7 @@ from clients import digesting, mail_lines
 from clients.models import (
     Client,
     Guardian,
+    InjuryEpisode,
     OutgoingEmail,
     Reminder,
     ScheduledSession,
@@ -29,6 +30,7 @@ from clients.models import (
 from coachapp.lib import links, mail, sealing, wording
 from coachapp.lib.prepared import Prepared
 from plans.rules.kinds import Kind
+from plans.rules.restrictions import Episode
 
 Reasons = Sequence[Reminder]
 MailKind = OutgoingEmail.Kind
@@ -174,8 +176,9 @@ class Composer:
         first = next((one for one in reasons if one.kind == frame), reasons[0])
         to_coach = user.pk != client.user_id
         is_tomorrow = first.day > user.today(self.now)
-        lines = mail_lines.Lines(client, user, self.sessions[client.pk], self.now)
-        day_at = mail_lines.DayAtAGlance(reasons, lines.on(first.day))
+        sessions, injuries = self.sessions[client.pk], self.injuries[client.pk]
+        lines = mail_lines.Lines(client, user, sessions, injuries, self.now)
+        day_at = mail_lines.DayAtAGlance(reasons, lines.to_do_on(first.day))
         return {
             "client": client,
             "coach": client.coach,
@@ -217,6 +220,15 @@ class Composer:
         )
         for session in rows:
             found[session.client_id].append(session)
+        return found
+
+    @cached_property
+    def injuries(self) -> Mapping[int, list[Episode]]:
+        """Open injuries of those who have agreed to health data, by client, in one query."""
+        clients = {one.client_id for each in self.wanted.values() for one in each if one.client_id}
+        found: dict[int, list[Episode]] = defaultdict(list)
+        for row in InjuryEpisode.objects.open().agreed_to().filter(client__in=clients):
+            found[row.client_id].append(row.as_value())
         return found
 
     def invitation(self, email: OutgoingEmail) -> tuple[str, str, str]:

@@ -13,7 +13,10 @@ from django.utils.translation import ngettext
 
 from clients.models import CarePlan, Client, Reminder, ScheduledSession
 from coachapp.lib import links
+from plans import paper
+from plans.contents import NOT_READ
 from plans.rules.kinds import Hardness
+from plans.rules.restrictions import Episode, against
 
 if TYPE_CHECKING:
     from coachapp.models import User
@@ -77,6 +80,7 @@ class Lines:
     client: Client
     user: "User"
     sessions: Sequence[ScheduledSession]
+    injuries: Sequence[Episode]
     now: datetime
 
     @property
@@ -86,6 +90,17 @@ class Lines:
 
     def on(self, day: date) -> list[ScheduledSession]:
         return [session for session in self.sessions if session.day == day]
+
+    def to_do_on(self, day: date) -> list[ScheduledSession]:
+        """Without what an open injury rules out."""
+        return [session for session in self.on(day) if not self.is_ruled_out(session)]
+
+    def is_ruled_out(self, session: ScheduledSession) -> bool:
+        """By the kind of running that it is: what lies in a session is not read here."""
+        if not self.injuries:
+            return False
+        planned = paper.on_day(session, str(session.code), session.day, NOT_READ)
+        return against(planned, self.injuries) is not None
 
     def items(self, reasons: Sequence[Reminder]) -> list[Item]:
         """A line for each reason that has something to do, in the order of the day."""
@@ -99,8 +114,10 @@ class Lines:
         return found
 
     def session_line(self, session: ScheduledSession, held: Collection[int | None]) -> Item:
-        """What else stands on a day with a hold may be held as well, which the page of the day knows."""
-        if held:
+        """What else stands on a day with a hold may be held as well, and what is out for now has
+        something in its place: the page of the day knows both, and no mail says why.
+        """
+        if held or self.is_ruled_out(session):
             words = self.held_words(session) if session.pk in held else ""
             return Item(session.title, words, _("See today"), links.page("clients:today"))
         detail = _("Leave the watch.") if session.unwatched else ""

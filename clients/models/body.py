@@ -5,10 +5,11 @@ from datetime import date
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
+from clients.models.agreements import Consent
 from clients.models.ownership import OfClientQuerySet, Recorded
 from clients.models.people import Client
 from clients.models.schedule import ScheduledSession
@@ -330,6 +331,11 @@ class Finding(models.Model):
 class InjuryEpisodeQuerySet(OfClientQuerySet):
     def open(self) -> "InjuryEpisodeQuerySet":
         return self.filter(closed_on=None)
+
+    def agreed_to(self) -> "InjuryEpisodeQuerySet":
+        """Of athletes who have agreed to health data."""
+        given = Consent.objects.given().filter(kind=Consent.Kind.HEALTH)
+        return self.filter(Exists(given.filter(client=OuterRef("client"))))
 
     def open_of_client(self) -> Subquery:
         """For a query of clients: the open injuries of each as one list of columns; None for none."""

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from clients import board, checking, injuries, previewing, scheduling, sending
+from clients import board, checking, injuries, outbox, previewing, reminders, scheduling, sending
 from clients.models import Client, Consent, InjuryEpisode, PainReport
 from clients.previewing import Placement
 from plans.rules.notes import Severity
@@ -42,6 +42,22 @@ def test_today_says_what_is_ruled_out_and_what_to_do_instead(phone, maya, sql):
 
     injuries.close(episode, by=maya.coach, today=TODAY)
     assert "out for now" not in text_of(browser.get("/today/"))
+
+
+def test_the_morning_mail_bids_nobody_do_what_is_ruled_out_and_says_nothing_of_the_body(
+    maya, mail_server
+):
+    builders.session(maya, TODAY, title="Easy run")
+    hurt(maya, Restriction.NO_RUNNING)
+    Client.objects.filter(pk=maya.pk).update(next_look_at=NOW - timedelta(hours=1))
+    reminders.queue_due(NOW)
+    outbox.send_batch(NOW)
+
+    (sent,) = mail_server.messages
+    text = sent.get_body(("plain",)).get_content()
+    assert sent["Subject"] == "Your plan for today"
+    assert "Easy run\n  See today:" in text.replace("\r", "") and "/act/" not in text
+    assert not any(word in sent.as_string().lower() for word in ("achilles", "injur", "bike"))
 
 
 def test_without_consent_today_is_silent_about_injuries(phone, maya):
