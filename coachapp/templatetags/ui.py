@@ -1,9 +1,10 @@
 """Icons and the few formats that every page shares."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.http import HttpRequest
 from django.utils import formats
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 
 from coachapp.lib import days, units
 from plans import looks
@@ -130,3 +132,17 @@ def plain_number(value: float | None) -> str:
 def clock(seconds: float | None) -> str:
     """1:32:05 of 5525 seconds; empty for nothing."""
     return "" if seconds is None else clock_of(seconds)
+
+
+@register.filter
+def labelled(cells: Iterable[str], headers: Sequence[Mapping[str, Any]]) -> list[SafeString]:
+    """The cells of a row of the admin's list, each with the name of its column but for the tick and the first."""
+    found, is_first = [], True
+    for cell, header in zip(cells, headers, strict=False):
+        is_tick = 'class="action-checkbox"' in cell[:40]
+        if not (is_tick or is_first) and cell.startswith("<td"):
+            label = format_html(' data-label="{}"', capfirst(header["text"]))
+            cell = mark_safe(f"<td{label}{cell[3:]}")  # the admin made the cell, and escaped it
+        is_first = is_first and is_tick
+        found.append(cell)
+    return found

@@ -400,3 +400,13 @@ def test_only_scoped_admins_stand_on_the_desk():
     assert all(issubclass(type(one), OwnRowsAdmin) for one in admin.site._registry.values())
     assert not admin.site.is_registered(User)
     assert ScheduledSession in admin.site._registry
+
+
+def test_on_a_phone_each_cell_of_a_list_says_what_it_is(client, robin):
+    builders.client(robin, "Nia <b>", goal="<i>A spring race")
+    client.force_login(robin)
+    shown = client.get(reverse("admin:clients_client_changelist")).content.decode()
+    row = shown.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert '<td data-label="Goal" class="field-' in row
+    assert '<td data-label="Last log"' in row
+    assert "<i>A spring race" not in row and "Nia &lt;b&gt;" in row
