@@ -54,6 +54,7 @@ def test_today_says_what_the_page_says(program, maya, today):
 
 def test_a_session_that_waits_for_the_coach_is_named(program, maya, today):
     tempo = builders.hard_session(maya, today)
+    strength = builders.strength_session(maya, today, hardness="hard")
     report = {"uid": str(uuid.uuid4()), "day": "2026-11-25", "region": "achilles", "side": "left"}
     program.post(f"{V1}/body-reports/", report | {"kind": "pain", "level": 6}, "json")
 
@@ -61,6 +62,7 @@ def test_a_session_that_waits_for_the_coach_is_named(program, maya, today):
 
     assert answer["readiness"]["state"] == "stop"
     assert answer["held"] == str(tempo.code)
+    assert answer["also_held"] == [str(strength.code)]
 
 
 def test_a_week_shows_what_is_sent_and_shown_by_now(program, maya, robin, today):
