@@ -412,10 +412,10 @@ def test_a_superset_takes_turns_and_rests_after_the_round(open_log, maya, today)
     expect(page.get_by_text("In turn with lunge. Rest after the round.")).to_be_visible()
 
     done.click()
-    expect(name).to_have_text("lunge")
+    expect(name).to_have_text("Lunge")
     expect(rest).to_be_hidden()
     done.click()
-    expect(name).to_have_text("squat")
+    expect(name).to_have_text("Squat")
     expect(rest.locator(".time")).to_have_text(re.compile("59|1:00"))
     done.click()
     page.get_by_role("button", name="Next: lunge").click()
@@ -432,7 +432,7 @@ def test_a_superset_goes_on_where_it_was_after_a_reload(open_log, maya, today):
 
     page.reload()
 
-    expect(page.locator(".exname:visible")).to_have_text("lunge")
+    expect(page.locator(".exname:visible")).to_have_text("Lunge")
 
 
 def test_what_was_skipped_does_not_look_done(open_log, maya, today):
