@@ -16,7 +16,7 @@ from plans.contents import NOT_READ
 from plans.rules import spacing
 from plans.rules.dated import DatedSession
 from plans.rules.notes import RuleNote
-from plans.rules.spacing import DayChoice
+from plans.rules.spacing import DayChoice, DayVerdict
 
 if TYPE_CHECKING:
     from coachapp.models import User
@@ -64,6 +64,24 @@ def choices_among(session: ScheduledSession, days: list[date], today: date) -> l
     )[client.pk]
     subject = checking.as_dated(session, today)
     return spacing.good_days(subject, found.sessions, found.settings, days)
+
+
+def days_without_keep(session: ScheduledSession, today: date) -> list[date]:
+    """Other good days to which a coach can move `session` and send it, with no rule in the way."""
+    good = [
+        one.day
+        for one in day_choices(session, today)
+        if one.verdict is DayVerdict.GOOD and one.day != today
+    ]
+    if not good:
+        return []
+    client = session.client
+    found = checking.calendars(
+        [client], min(good), max(good), today={client.pk: today}, drafts=False
+    )[client.pk]
+    lines = contents.of([session]).get(session.pk, NOT_READ)
+    planned = checking.as_dated(session, today, lines)
+    return [day for day in good if not found.errors_of([replace(planned, day=day)])]
 
 
 @transaction.atomic

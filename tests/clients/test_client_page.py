@@ -1,5 +1,6 @@
 """One client's page at the desk: everything in one place, and every act tells what it did."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -211,6 +212,19 @@ def test_what_came_to_the_day_after_the_verdict_waits_for_a_word_as_well(desk, m
     assert "waits for your word" not in page_of(desk, maya)
 
 
+def test_no_day_is_offered_that_would_ask_for_a_keep(desk, maya):
+    session = builders.hard_session(maya, TODAY)
+    place = readiness.PlaceReport(
+        day=TODAY, region=Region.ACHILLES, side=BodySide.LEFT, kind=PainKind.PAIN, level=6
+    )
+    readiness.report_place(maya, place, uid=uuid.uuid4(), by=maya.user, now=NOW)
+    offered = re.findall(r'<option value="(2026-\d\d-\d\d)"', page_of(desk, maya))
+    assert offered and TOMORROW.isoformat() not in offered
+    act(desk, maya, "swap", day=offered[0])
+    session.refresh_from_db()
+    assert session.day.isoformat() == offered[0]
+
+
 def test_a_hard_day_too_soon_is_moved_with_one_button(desk, maya):
     builders.hard_session(maya, TODAY)
     soon = builders.hard_session(maya, TOMORROW, title="Intervals")
@@ -229,7 +243,8 @@ def test_a_move_below_the_floor_stays_a_draft_and_says_so(desk, maya):
     later.refresh_from_db()
     assert later.day == TODAY + timedelta(days=4)
     assert ScheduledSession.with_drafts.drafts().filter(client=maya, day=TOMORROW).exists()
-    assert "below the floor" in answer.content.decode()
+    said = "Tempo waits as a draft on Thu 26 Nov. The day after Tempo on Wed 25 Nov."
+    assert said in answer.content.decode()
 
 
 def test_keeping_as_planned_stores_the_reason(desk, robin, maya):

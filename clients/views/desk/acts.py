@@ -15,6 +15,7 @@ from clients.models import CarePlan, Client, MoveRequest, ScheduledSession, Sess
 from clients.scheduling import DayHasPassed, HasALog, TooFarAhead
 from clients.views.desk.door import client_to_coach, go_on
 from plans.models import Modality
+from plans.saying import say
 
 FIX_IT = gettext_lazy("That did not reach us whole. Nothing was saved; please try once more.")
 
@@ -85,11 +86,15 @@ def move_and_send(request: HttpRequest, client: Client, form: MoveForm, now) -> 
             request, _("%(title)s cannot go to that day any more.") % {"title": session.title}
         )
         return False
-    except sending.NeedsKeep:
+    except sending.NeedsKeep as error:
         messages.warning(
             request,
-            _("%(title)s waits as a draft on %(day)s: that day is below the floor.")
-            % {"title": session.title, "day": date_format(day, "D j M")},
+            _("%(title)s waits as a draft on %(day)s. %(why)s")
+            % {
+                "title": session.title,
+                "day": date_format(day, "D j M"),
+                "why": say(error.notes[client.pk][0].coach),
+            },
         )
         return False
     messages.success(

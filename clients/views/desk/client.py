@@ -65,7 +65,6 @@ from plans.labels import key_of
 from plans.models import Modality
 from plans.rules.kinds import Hardness, Kind, RunType
 from plans.rules.notes import RuleNote, Severity
-from plans.rules.spacing import DayVerdict
 
 ONE_DAY = timedelta(days=1)
 A_WEEK = timedelta(weeks=1)
@@ -179,7 +178,7 @@ def standing(member: Member, calendar: Calendar) -> dict[str, object]:
         "keep_reasons": RuleOverride.Reason.choices,
         "held": held,
         "held_line": held_line(member) if held else None,
-        "good_days": good_days(held, member.today) if held else [],
+        "good_days": moving.days_without_keep(held, member.today) if held else [],
         "flag_form": FlagForm(),
     }
 
@@ -200,11 +199,6 @@ def better_day(note: RuleNote) -> date | None:
 def session_of(member: Member, key: str) -> ScheduledSession | None:
     """The sent session that a note is about; a draft is solved on the board."""
     return next((one for one in member.sent if str(one.code) == key), None)
-
-
-def good_days(session: ScheduledSession, today: date) -> list[date]:
-    choices = moving.day_choices(session, today)
-    return [one.day for one in choices if one.verdict is DayVerdict.GOOD and one.day != today]
 
 
 def sets_of(client: Client, today: date) -> list[SetLog]:
