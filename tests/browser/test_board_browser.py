@@ -182,7 +182,7 @@ def test_a_session_is_kept_on_the_shelf_from_its_menu_and_found_there(desk, boar
     desk.goto(board)
     desk.get_by_label("Options for Hilly loop, Maya").click()
     desk.get_by_role("button", name="Keep on the shelf").click()
-    expect(desk.locator("#live")).to_contain_text("Hilly loop is kept.")
+    expect(desk.locator("#live")).to_contain_text("Hilly loop lies on your shelf now.")
     desk.get_by_role("searchbox", name="Find a session").fill("hilly")
     chip = desk.locator("#shelf").get_by_role("button", name="Hilly loop")
     expect(chip).to_be_visible()
