@@ -1,12 +1,12 @@
 """Drawings of training: each is worked out here, and a template prints it."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.formats import date_format
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from clients.models import ScheduledSession
@@ -15,6 +15,7 @@ from plans.rules.kinds import Hardness
 from plans.rules.load import WeekLoad
 from plans.rules.sentence import Sentence
 from plans.rules.sentence import gettext_noop as _
+from plans.saying import say
 from plans.shape import REST_EFFORT, Point, planned_effort, smooth
 
 WIDTH, HEIGHT, SIDE = 320, 64, 14
@@ -28,9 +29,12 @@ BAR = (
     '<text x="{5}" y="112" text-anchor="middle">{8}</text>'
 )
 
-MARK = (
-    '<circle class="{0} {1}" cx="{2}" cy="{3}" r="5"/><text class="{5}" x="{2}" y="{4}">{6}</text>'
+RIDGE = (
+    '<svg class="ridge" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-label="{alt}">'
+    '<path class="land" d="{crest}L{width} {base}L0 {base}Z"/><path class="crest" d="{crest}"/>{now}{marks}</svg>'
 )
+NOW = '<path class="now" d="M{} 2V{}"/>'
+MARK = f'<circle class="{{0}}" cx="{{1}}" cy="{{2}}" r="5"/><text class="{{3}}" x="{{1}}" y="{HEIGHT - 3}">{{4}}</text>'
 
 NOT_KNOWN = "–"
 
@@ -58,9 +62,6 @@ class Ridge:
     monday: date
     today: date
     peaks: tuple[Peak, ...]
-    width: int = WIDTH
-    height: int = HEIGHT
-    base: int = BASE
 
     @property
     def days(self) -> list[date]:
@@ -75,32 +76,30 @@ class Ridge:
         ]
 
     @property
-    def crest(self) -> str:
-        """An SVG path from edge to edge."""
-        return smooth([(0, BASE - 3), *self.points, (WIDTH, BASE - 3)])
-
-    @property
-    def now_x(self) -> str:
-        """Where today stands; empty outside the week."""
+    def svg(self) -> SafeString:
+        """The whole drawing: the land from edge to edge, where today stands, a dot and a letter a day."""
+        points = self.points
         now = (self.today - self.monday).days
-        return f"{self.points[now][0]:.1f}" if 0 <= now < len(self.peaks) else ""
+        return format_html(
+            RIDGE,
+            width=WIDTH,
+            height=HEIGHT,
+            base=BASE,
+            alt=say(self.alt),
+            crest=smooth([(0, BASE - 3), *points, (WIDTH, BASE - 3)]),
+            now=format_html(NOW, f"{points[now][0]:.1f}", BASE) if 0 <= now < len(points) else "",
+            marks=format_html_join("", MARK, self._marks(points)),
+        )
 
-    @property
-    def marks(self) -> SafeString:
-        """One dot and one letter a day."""
-        rows = (
-            (
-                peak.kind,
-                "p p--done" if peak.is_done else "p",
+    def _marks(self, points: Sequence[Point]) -> Iterator[tuple[str, ...]]:
+        for (x, y), day, peak in zip(points, self.days, self.peaks, strict=True):
+            yield (
+                f"{peak.kind} p p--done" if peak.is_done else f"{peak.kind} p",
                 f"{x:.1f}",
                 f"{y:.1f}",
-                HEIGHT - 3,
                 "t-now" if day == self.today else "t",
                 date_format(day, "D")[:1],
             )
-            for (x, y), day, peak in zip(self.points, self.days, self.peaks, strict=True)
-        )
-        return format_html_join("", MARK, rows)
 
     @property
     def alt(self) -> Sentence:

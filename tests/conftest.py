@@ -6,6 +6,7 @@ import uuid
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
 
 from tests import builders
 from tests.mail_server import MailServer
@@ -101,6 +102,13 @@ def browser_context_args(browser_context_args):
 def _orm_under_playwright():
     # Playwright's sync API keeps an event loop in the main thread; Django would refuse the ORM there.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The engine has been asked once what it can do, so that no test counts that question."""
+    with django_db_blocker.unblock():
+        _ = connection.features.supports_json_field
 
 
 @pytest.fixture

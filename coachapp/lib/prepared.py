@@ -66,6 +66,8 @@ class _Template:
         self.queryset = build(**stand_ins.values).using(using)
         self.compiler = self.queryset.query.get_compiler(using)
         self.sql, self.params = self.compiler.as_sql()
+        columns = [column for column, *_ in self.compiler.select[: self.compiler.col_count]]
+        self.converters = self.compiler.get_converters(columns)
         self.queryset.query.__class__ = _Asked
         places = [_Place.of(param, stand_ins) for param in self.params]
         self.places = [(n, place) for n, place in enumerate(places) if place]
@@ -150,6 +152,7 @@ class _Asked(Query):
         compiler.query = self
         compiler.connection = connection or connections[using]
         compiler.as_sql = lambda *_, **__: (self.template.sql, self.params)
+        compiler.get_converters = lambda _columns: self.template.converters
         return compiler
 
 

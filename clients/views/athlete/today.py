@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -179,14 +181,36 @@ def today_page(request: AthleteRequest) -> HttpResponse:
             "injuries": injuries.as_rows(athlete.open_injuries) if athlete.has_consent else (),
             "silent_since": None if athlete.ended_on else silences.asked_since(athlete, day),
             "state_words": Verdict.State(readiness.state).label,
-            "other_kinds": OTHER_KINDS,
-            "own_runs": OWN_RUNS,
+            "other_kinds": tuple((kind, str(word)) for kind, word in OTHER_KINDS),
+            "kept": kept_by_phone(page),
             "motto": naming.motto_on(day),
         },
     )
 
 
 today = athlete_required(today_page)
+
+
+def kept_by_phone(page: Day) -> list[str]:
+    """Addresses of what can be opened without signal after Today has been opened once."""
+    week = [reverse("clients:week", args=[page.today])]
+    for each in page.of_this_week:
+        week.append(reverse("clients:session", args=[each.code]))
+        if each in page.to_do or each in page.coming:
+            week.append(reverse("clients:log", args=[each.code]))
+    return [*_always_kept(), *week, *([] if page.athlete.ended_on else _kept_to_log())]
+
+
+@cache
+def _always_kept() -> tuple[str, ...]:
+    return tuple(reverse(f"clients:{name}") for name in ("check_in", "body", "notes"))
+
+
+@cache
+def _kept_to_log() -> tuple[str, ...]:
+    """What can be logged without a plan, every kind of run by itself."""
+    kinds = dict.fromkeys((*(kind for kind, _word in OTHER_KINDS), *OWN_RUNS))
+    return tuple(reverse("clients:log_kind", args=[kind]) for kind in kinds)
 
 
 def own_around(
