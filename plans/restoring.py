@@ -58,6 +58,31 @@ def rewritten(plan: Plan, steps: Sequence[Step]) -> list[Step]:
     return changed
 
 
+def stood(session: PlanSession) -> Step:
+    """The day on which a session stands before it moves; `moved` adds where it went."""
+    return {
+        "undo": "stood",
+        "key": str(session.key),
+        "day": [session.week, session.weekday],
+        "order": session.order,
+    }
+
+
+def moved(step: Step, session: PlanSession) -> Step:
+    """`step` of a session that has moved since: undoing puts it back, unless it goes on to another day."""
+    return step | {"went_to": [session.week, session.weekday]}
+
+
+def week_moved(plan: Plan, number: int, to: int) -> Step:
+    """Week `number` stands in the place of week `to` since: undoing puts it back, if it is still there."""
+    return {"undo": "week_moved", "number": number, "to": to, "seen": _stamp(plan, to)}
+
+
+def _stamp(plan: Plan, number: int) -> str:
+    week = plan.plan_weeks.filter(number=number).first()
+    return seen.of_week(week, plan.sessions.filter(week=number))
+
+
 @transaction.atomic
 def take_back(plan: Plan, steps: Iterable[Step]) -> int:
     """Undo `steps` in `plan`; how many sessions and weeks that touched.
@@ -142,9 +167,28 @@ def _undo_said(plan: Plan, step: Step) -> int:
     return 1
 
 
+def _undo_stood(plan: Plan, step: Step) -> int:
+    row = _by_key(plan, [step["key"]]).get(step["key"])
+    if row is None or [row.week, row.weekday] != step["went_to"]:
+        return 0
+    week, row.weekday = step["day"]
+    row.week, row.order = min(week, plan.weeks), step["order"]
+    row.save(update_fields=["week", "weekday", "order"])
+    return 1
+
+
+def _undo_week_moved(plan: Plan, step: Step) -> int:
+    if max(step["to"], step["number"]) > plan.weeks or _stamp(plan, step["to"]) != step["seen"]:
+        return 0
+    building.move_week(plan, step["to"], step["number"])
+    return 1
+
+
 _UNDO = {
     "went": _undo_went,
     "week_went": _undo_week_went,
     "came": _undo_came,
     "said": _undo_said,
+    "stood": _undo_stood,
+    "week_moved": _undo_week_moved,
 }

@@ -73,7 +73,7 @@ def change_weeks(request: HttpRequest, plan: Plan) -> HttpResponse:
         elif what == "remove":
             _remove_week(request, plan, number)
         elif what == "move":
-            building.move_week(plan, number, number_of(request.POST, "to"))
+            _move_week(request, plan, number, number_of(request.POST, "to"))
         else:
             title = request.POST.get("title", "").strip()[:80]
             building.name_week(plan, number, title=title, lighter="lighter" in request.POST)
@@ -91,6 +91,12 @@ def _remove_week(request: HttpRequest, plan: Plan, number: int) -> None:
     building.remove_week(plan, number)
     told = _("Week %(number)d is taken out.") % {"number": number}
     say_with_undo(request, plan, told, [step])
+
+
+def _move_week(request: HttpRequest, plan: Plan, number: int, to: int) -> None:
+    building.move_week(plan, number, to)
+    told = _("Week %(number)d is moved.") % {"number": number}
+    say_with_undo(request, plan, told, [restoring.week_moved(plan, number, to)])
 
 
 def say_with_undo(request: HttpRequest, plan: Plan, told: str, steps: Sequence[Step]) -> None:
@@ -139,8 +145,7 @@ def paste(request: HttpRequest, plan: Plan, plan_admin: "PlanAdmin") -> HttpResp
             return build.page(request, plan, plan_admin, pasting=_look(plan, block, typed))
         outcome = pasting.paste(plan, block.weeks, typed.first)
     except building.PlanIsPublished:
-        say_published(request)
-        return to_page(plan)
+        return build.page(request, plan, plan_admin, pasting=typed)
     except ValueError as error:
         pasting_again = replace(typed, error=_not_pasted(error))
         return build.page(request, plan, plan_admin, pasting=pasting_again)
@@ -235,6 +240,11 @@ def add(request: HttpRequest, plan: Plan, plan_admin: "PlanAdmin") -> HttpRespon
         told = (_("Type a line, such as “40 min easy”, or take a session from the shelf."),)
         return build.page(request, plan, plan_admin, adding=replace(adding, errors=told))
     except building.PlanIsPublished:
-        say_published(request)
-        return to_page(plan)
+        told = (
+            _(
+                "Not added: this version is published and does not change. What you typed is kept here: "
+                "copy it, write the next version, and add it there."
+            ),
+        )
+        return build.page(request, plan, plan_admin, adding=replace(adding, text=text, errors=told))
     return to_page(plan, session)

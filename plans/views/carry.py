@@ -8,11 +8,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plans import building, carrying
+from plans import building, carrying, restoring
 from plans.carrying import Carried
 from plans.models import Plan
+from plans.restoring import Step
 from plans.views.build import KEPT
-from plans.views.build_acts import number_of, say_published
+from plans.views.build_acts import number_of, say_published, say_with_undo
 
 
 def take(request: HttpRequest, plan: Plan) -> HttpResponse:
@@ -37,11 +38,7 @@ def put(request: HttpRequest, plan: Plan) -> HttpResponse:
     try:
         if held is None:
             raise carrying.NothingCarried
-        if held.is_week:
-            place = f"w{carrying.put_week(held, plan, number_of(request.POST, 'after'))}"
-        else:
-            session = carrying.put_session(held, plan, *_day(request.POST.get("at", "")))
-            place = f"d{session.week}-{session.weekday}"
+        place, step = _put(request, held, plan)
     except carrying.NothingCarried:
         request.session.pop(KEPT, None)
         told = _("What you took along has changed since or is gone. Nothing was put down.")
@@ -53,8 +50,18 @@ def put(request: HttpRequest, plan: Plan) -> HttpResponse:
     except building.NotInPlan:
         messages.error(request, _("The plan has no such day. Nothing was changed."))
     else:
-        _tell(request, held, plan)
+        _tell(request, held, plan, step)
     return _to(plan, place)
+
+
+def _put(request: HttpRequest, held: Carried, plan: Plan) -> tuple[str, Step]:
+    """Put it down; gives the place on the page, and what undoes it where it moved. Raises as `carrying`."""
+    if held.session is None:
+        number = carrying.put_week(held, plan, number_of(request.POST, "after"))
+        return f"w{number}", restoring.week_moved(plan, held.week, number)
+    step = restoring.stood(held.session)
+    session = carrying.put_session(held, plan, *_day(request.POST.get("at", "")))
+    return f"d{session.week}-{session.weekday}", restoring.moved(step, session)
 
 
 def _day(at: str) -> tuple[int, int]:
@@ -65,11 +72,14 @@ def _day(at: str) -> tuple[int, int]:
     return int(week), int(weekday)
 
 
-def _tell(request: HttpRequest, held: Carried, plan: Plan) -> None:
-    told = _("%(what)s is moved.") if held.moves_in(plan) else _("%(what)s is copied.")
-    messages.success(request, told % {"what": name_of(held)})
+def _tell(request: HttpRequest, held: Carried, plan: Plan, step: Step) -> None:
+    """Say what was done; what has moved is let go of, and stands beside its undo."""
+    what = {"what": name_of(held)}
     if held.moves_in(plan):
         request.session.pop(KEPT, None)
+        say_with_undo(request, plan, _("%(what)s is moved.") % what, [step])
+    else:
+        messages.success(request, _("%(what)s is copied.") % what)
 
 
 def name_of(held: Carried) -> str:

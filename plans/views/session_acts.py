@@ -62,7 +62,10 @@ def change(request: HttpRequest, plan: Plan, key: UUID, plan_admin: "PlanAdmin")
 
 def _move(request: HttpRequest, session: PlanSession) -> HttpResponse:
     week, weekday = number_of(request.POST, "week"), number_of(request.POST, "weekday")
+    step = restoring.stood(session)
     building.move_session(session, week, weekday)
+    told = _("%(title)s is moved.") % {"title": session.title}
+    say_with_undo(request, session.plan, told, [restoring.moved(step, session)])
     return to_page(session.plan, session)
 
 
@@ -160,29 +163,43 @@ def _typed(request: HttpRequest, session: PlanSession, plan_admin: "PlanAdmin") 
 
 
 def _save(request: HttpRequest, session: PlanSession, posted: Typed, typed_as: str) -> HttpResponse:
+    """Save what was typed and write a step of it through the later weeks: one act, and one undo for both."""
     said = posted.form.cleaned_data
     position = number_of(request.POST, "progress")
     line = session.prescriptions.filter(position=position, role=Role.EXERCISE).first()
     was = seen.of_session(session)
+    back = restoring.said([session])
     building.edit_session(session, said["text"], why=said["why"], instead=said["instead"])
     session.refresh_from_db()
+    told = []
     if not position or seen.of_session(session) != was:
-        messages.success(request, _("%(title)s is saved.") % {"title": session.title})
+        told.append(_("%(title)s is saved.") % {"title": session.title})
     if position:
-        _write_out(request, session, line, request.POST.get(f"step-{position}", ""))
+        back += restoring.said(_later_weeks(session))
+        told += _write_out(request, session, line, request.POST.get(f"step-{position}", ""))
+    if told:
+        steps = restoring.rewritten(session.plan, back)
+        say_with_undo(request, session.plan, " ".join(told), steps)
     return to_page(session.plan, session, typed_as)
+
+
+def _later_weeks(session: PlanSession) -> list[PlanSession]:
+    """The same session in every week after its own."""
+    same = progressing.same_sessions(session)
+    return [row for week, row in same.items() if week > session.week]
 
 
 def _write_out(
     request: HttpRequest, session: PlanSession, was: Prescription | None, step: str
-) -> None:
-    """The exercise that line `was` asked for, as it is saved now, a step on in every week after this one."""
+) -> list[str]:
+    """The exercise that line `was` asked for, as it is saved now, a step on in every week after this one.
+
+    Gives what was done; what was not is said at once.
+    """
     named = session.prescriptions.filter(name=was.name) if was else []
     position = min(
         (line.position for line in named), key=lambda n: abs(n - was.position), default=0
     )
-    later = [row for week, row in progressing.same_sessions(session).items() if week > session.week]
-    back = restoring.said(later)
     try:
         changed = progressing.write_out(session, position, step)
     except building.NotInPlan:
@@ -192,15 +209,12 @@ def _write_out(
             request, _("That step does not fit this line. Reps grow by reps, holds by seconds.")
         )
     else:
-        if not changed:
-            told = _(
-                "No later week has this exercise in a session of the same title on the same day."
-            )
-            messages.warning(request, told)
-            return
-        told = ngettext("Written into %(n)d week.", "Written into %(n)d weeks.", changed)
-        steps = restoring.rewritten(session.plan, back)
-        say_with_undo(request, session.plan, told % {"n": changed}, steps)
+        if changed:
+            told = ngettext("Written into %(n)d week.", "Written into %(n)d weeks.", changed)
+            return [told % {"n": changed}]
+        told = _("No later week has this exercise in a session of the same title on the same day.")
+        messages.warning(request, told)
+    return []
 
 
 def _with_picked(lines: Sequence[LineFields], name: str, coach) -> list[LineFields]:

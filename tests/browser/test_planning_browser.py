@@ -208,6 +208,22 @@ def test_keys_move_a_session_once(desk, live_server, draft):
     expect(desk.get_by_text("Tempo is moved.")).to_be_visible()
     expect(desk.locator("#d2-7 .slot--add")).to_be_focused()
     assert draft.sessions.filter(week=2, weekday=7, title="Tempo").exists()
+    expect(desk.locator(".toast").get_by_role("button", name="Undo")).to_be_visible()
+    desk.keyboard.press("Control+z")
+    expect(desk.get_by_text("Undone.")).to_be_visible()
+    assert draft.sessions.filter(week=1, weekday=2, title="Tempo").exists()
+
+
+def test_what_is_saved_over_a_session_is_taken_back_by_key(desk, live_server, draft):
+    session = draft.sessions.get(week=1, weekday=1)
+    desk.goto(builder(live_server, draft, f"?session={session.key}"))
+    desk.locator("#f-title").fill("Glutes")
+    desk.get_by_role("button", name="Save session").last.click()
+    expect(desk.locator(".toast")).to_contain_text("Glutes is saved.")
+    assert_accessible(desk)
+    desk.keyboard.press("Control+z")
+    expect(desk.get_by_text("Undone.")).to_be_visible()
+    assert draft.sessions.get(key=session.key).title == session.title
 
 
 def test_what_is_taken_out_of_a_plan_comes_back_by_button_and_by_key(desk, live_server, draft):

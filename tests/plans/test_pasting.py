@@ -103,6 +103,31 @@ def test_a_published_plan_takes_no_cells(desk, robin):
     assert plan.sessions.count() == 6
 
 
+@pytest.mark.parametrize("do", ["look", "place"])
+def test_a_block_for_a_plan_that_another_window_published_stays_on_the_page(desk, robin, do):
+    plan = builders.plan(robin)
+    sheet = "40 min easy\t<b>by feel</b>"
+
+    told = paste(desk, plan, sheet, do=do).content.decode()
+
+    assert "Not placed: this version is published and does not change." in told
+    assert (
+        'id="kept-sheet"' in told and "40 min easy\t&lt;b&gt;by feel&lt;/b&gt;</textarea>" in told
+    )
+
+
+def test_a_line_for_a_plan_that_another_window_published_stays_in_its_box(desk, robin):
+    plan = builders.plan(robin)
+    address = reverse("admin:plans_plan_add_session", args=[plan.pk])
+
+    typed = {"week": 1, "weekday": 3, "text": "47 min easy"}
+    told = desk.post(address, typed).content.decode()
+
+    assert "Not added: this version is published" in told
+    assert "47 min easy</textarea>" in told
+    assert plan.sessions.count() == 6
+
+
 def test_a_block_can_be_looked_at_before_it_is_placed(desk, draft):
     url = reverse("admin:plans_plan_paste", args=[draft.pk])
     shown = desk.post(url, {"sheet": REAL_BLOCK, "first": 1, "do": "look"}).content.decode()

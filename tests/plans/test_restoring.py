@@ -1,4 +1,4 @@
-"""What is taken out of a plan, pasted into it or written through its weeks can be taken back."""
+"""What is taken out of a plan, moved, saved, pasted or written through its weeks can be taken back."""
 
 from datetime import timedelta
 
@@ -103,11 +103,11 @@ def test_what_was_typed_into_a_pasted_block_is_not_taken_back_with_it(desk, draf
     posted = {"sheet": "40 min easy\t50 min easy", "first": 4}
     shown = desk.post(act("paste", draft), posted, follow=True)
     typed = draft.sessions.get(week=4, weekday=2)
-    desk.post(act("session", draft, typed.key), {"text": "# Mine\n60 min easy"})
+    building.edit_session(typed, writing.as_text(typed), why="Typed elsewhere")
     undo(desk, draft, shown)
     draft.refresh_from_db()
     assert draft.weeks == 4
-    assert [row.title for row in draft.sessions.filter(week=4)] == ["Mine"]
+    assert [row.why for row in draft.sessions.filter(week=4)] == ["Typed elsewhere"]
 
 
 def test_numbers_written_through_the_weeks_are_taken_back(desk, draft, strength):
@@ -176,11 +176,121 @@ def test_the_undo_of_one_plan_is_not_offered_or_done_in_another(desk, draft, str
 
 
 def test_an_act_that_cannot_be_undone_has_no_undo_of_the_one_before(desk, draft, strength):
-    remove(desk, strength)
     easy = draft.sessions.get(week=1, weekday=1)
-    posted = {"text": "# Mine\n60 min easy"}
-    shown = desk.post(act("session", draft, easy.key), posted, follow=True)
+    remove(desk, strength)
+    desk.post(act("take", draft), {"key": str(easy.key)})
+    shown = desk.post(act("put", draft), {"at": "1-3"}, follow=True)
+    assert "is copied." in shown.content.decode()
+    assert shown.context["undo"] is None
+
+
+def test_a_session_that_is_moved_goes_back_to_its_day_and_its_place_among_the_others(
+    desk, draft, strength
+):
+    building.add_session(draft, 2, 4, "30 min easy")
+    before = content(draft)
+    posted = {"do": "move", "week": 3, "weekday": 6}
+    shown = desk.post(act("session", draft, strength.key), posted, follow=True)
+    assert "Strength A is moved." in shown.content.decode()
+    assert draft.sessions.get(key=strength.key).week == 3
+    assert "Undone. It is as it was before." in undo(desk, draft, shown)
+    assert content(draft) == before
+
+
+def test_a_session_that_is_taken_along_and_put_down_goes_back(desk, draft, strength):
+    before = content(draft)
+    desk.post(act("take", draft), {"key": str(strength.key), "do": "move"})
+    shown = desk.post(act("put", draft), {"at": "1-3"}, follow=True)
+    assert content(draft) != before
+    undo(desk, draft, shown)
+    assert content(draft) == before
+
+
+def test_a_session_that_another_window_moved_on_stays_where_it_is(desk, draft, strength):
+    posted = {"do": "move", "week": 3, "weekday": 6}
+    shown = desk.post(act("session", draft, strength.key), posted, follow=True)
+    building.move_session(draft.sessions.get(key=strength.key), 1, 2)
+    assert "changed meanwhile" in undo(desk, draft, shown)
+    assert draft.sessions.get(key=strength.key).week == 1
+
+
+def test_a_session_whose_week_is_gone_goes_back_to_the_last_one(desk, draft):
+    session = builders.plan_session(draft, 3, 6, title="Six")
+    shown = desk.post(
+        act("session", draft, session.key), {"do": "move", "week": 1, "weekday": 2}, follow=True
+    )
+    building.remove_week(draft, 3)
+    undo(desk, draft, shown)
+    assert draft.sessions.get(title="Six").week == 2
+
+
+@pytest.mark.parametrize(("number", "to"), [(1, 3), (2, 1), (3, 2)])
+def test_a_week_that_is_moved_goes_back_to_its_place(desk, draft, strength, number, to):
+    building.name_week(draft, number, title="Valley", lighter=True)
+    before = content(draft)
+    posted = {"do": "move", "week": number, "to": to}
+    shown = desk.post(act("weeks", draft), posted, follow=True)
+    assert f"Week {number} is moved." in shown.content.decode()
+    assert content(draft) != before
+    undo(desk, draft, shown)
+    assert content(draft) == before
+
+
+@pytest.mark.parametrize(("after", "now"), [(0, 1), (3, 3)])
+def test_a_week_that_is_taken_along_and_put_down_goes_back(desk, draft, strength, after, now):
+    before = content(draft)
+    desk.post(act("take", draft), {"week": 2, "do": "move"})
+    shown = desk.post(act("put", draft), {"after": after}, follow=True)
+    assert draft.sessions.get(key=strength.key).week == now
+    undo(desk, draft, shown)
+    assert content(draft) == before
+
+
+def test_a_moved_week_that_another_window_moved_on_stays_where_it_is(desk, draft, strength):
+    shown = desk.post(act("weeks", draft), {"do": "move", "week": 2, "to": 3}, follow=True)
+    building.move_week(draft, 3, 1)
+    assert "changed meanwhile" in undo(desk, draft, shown)
+    assert draft.sessions.get(key=strength.key).week == 1
+
+
+def test_what_is_saved_over_a_session_is_taken_back(desk, draft, strength):
+    before = content(draft)
+    posted = {"text": "# Mine\n60 min easy", "why": "Another", "instead": ""}
+    shown = desk.post(act("session", draft, strength.key), posted, follow=True)
     assert "Mine is saved." in shown.content.decode()
+    undo(desk, draft, shown)
+    assert content(draft) == before
+
+
+def test_a_session_saved_again_in_another_window_keeps_what_was_typed_there(desk, draft, strength):
+    posted = {"text": "# Mine\n60 min easy", "why": "", "instead": ""}
+    shown = desk.post(act("session", draft, strength.key), posted, follow=True)
+    row = draft.sessions.get(key=strength.key)
+    building.edit_session(row, writing.as_text(row), why="Typed since")
+    assert "changed meanwhile" in undo(desk, draft, shown)
+    assert draft.sessions.get(key=strength.key).why == "Typed since"
+
+
+def test_what_is_saved_and_written_through_the_weeks_is_one_act_with_one_undo(
+    desk, draft, strength
+):
+    for week in (1, 3):
+        building.add_session(draft, week, 4, LINES)
+    first = draft.sessions.get(week=1, title="Strength A")
+    before = content(draft)
+    posted = {"text": LINES.replace("3 x 8", "3 x 9"), "why": "", "instead": ""}
+    posted |= {"progress": 1, "step-1": "+1 rep"}
+    shown = desk.post(act("session", draft, first.key), posted, follow=True)
+    told = shown.content.decode()
+    assert "Strength A is saved." in told and "Written into 2 weeks." in told
+    undo(desk, draft, shown)
+    assert content(draft) == before
+
+
+def test_saving_what_was_not_changed_offers_no_undo(desk, draft, strength):
+    posted = {"text": writing.printed(strength), "why": "The motor", "instead": "30 min easy"}
+    shown = desk.post(act("session", draft, strength.key), posted, follow=True)
+    assert "Strength A is saved." in shown.content.decode()
     assert shown.context["undo"] is None
 
 
