@@ -1,7 +1,7 @@
 """A pasted list of people to invite: names and addresses, one a line, and what is wrong with each.
 
-`Maya, maya@example.org` or `Maya;maya@example.org`, a tab between them as spreadsheets copy, or
-`Maya <maya@example.org>`. A row of headings above is left out.
+`Maya, maya@example.org` or `Maya;maya@example.org`, a tab between them as spreadsheets copy, only a space, or
+`Maya <maya@example.org>`, of which a mail program writes several into one line. A row of headings above is left out.
 """
 
 import csv
@@ -13,6 +13,8 @@ MOST_ROWS = 300
 LONGEST_NAME = 80
 LONGEST_ADDRESS = 254
 _ANGLED = re.compile(r"\s*(?P<name>[^<>]*?)\s*<(?P<address>[^<>]+)>\s*\Z")
+_NEXT = re.compile(r"(?<=>)\s*[,;]\s*(?=[^<>]*<|\Z)")
+_AROUND = "<>()[]\"',;:"
 _ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\".]+(\.[^@\s,;<>\".]+)+\Z")
 _HEADINGS = frozenset({"email", "e-mail", "mail", "address"})
 
@@ -36,7 +38,8 @@ class Guest:
 
 def read_guests(text: str) -> tuple[Guest, ...]:
     """The people of `text`, in order. Raises TooManyRows."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    typed = (part.strip() for line in text.splitlines() for part in _NEXT.split(line))
+    lines = [line for line in typed if line]
     if lines and _is_head(lines[0]):
         lines = lines[1:]
     if len(lines) > MOST_ROWS:
@@ -57,12 +60,25 @@ def _cells(line: str) -> list[str]:
 
 
 def _guest(line: str) -> Guest:
-    if angled := _ANGLED.match(line):
-        name, address = angled["name"].strip('"'), angled["address"].strip()
-    else:
-        cells = _cells(line)
-        address = next((cell for cell in cells if "@" in cell), "")
-        name = " ".join(cell for cell in cells if cell and cell != address)
+    name, address = _angled(line) or _by_cells(line)
     is_good = _ADDRESS.match(address) and len(address) <= LONGEST_ADDRESS
-    is_named = len(name) <= LONGEST_NAME
-    return Guest(name if is_named else "", address if is_good else "", line)
+    is_name = len(name) <= LONGEST_NAME and "@" not in name
+    return Guest(name if is_name else "", address if is_good else "", line)
+
+
+def _angled(line: str) -> tuple[str, str] | None:
+    """The name and the address of `Maya <maya@example.org>`."""
+    found = _ANGLED.match(line)
+    return (found["name"].strip('"'), found["address"].strip()) if found else None
+
+
+def _by_cells(line: str) -> tuple[str, str]:
+    """The word with an @ is the address; whatever else has a letter is the name, a number is not."""
+    words, address = [], ""
+    for cell in _cells(line):
+        for word in cell.split() if "@" in cell else [cell]:
+            if "@" in word and not address:
+                address = word.strip(_AROUND)
+            elif any(letter.isalpha() for letter in word):
+                words.append(word)
+    return " ".join(words).strip(_AROUND + " "), address

@@ -19,6 +19,12 @@ MAYA = "maya@example.org"
         f"Maya Lind <{MAYA}>",
         f'"Maya Lind" < {MAYA} >',
         f'"Maya Lind",{MAYA}',
+        f"Maya Lind {MAYA}",
+        f"{MAYA} Maya Lind",
+        f"Maya Lind  ({MAYA})",
+        f"Maya Lind <{MAYA}> 0791234567",
+        f"Maya Lind\t{MAYA}\t079 123 45 67\t12.3.1990",
+        f"Maya\tLind {MAYA}",
     ],
 )
 def test_a_name_and_an_address_are_read_however_they_are_parted(typed):
@@ -34,6 +40,8 @@ def test_a_name_and_an_address_are_read_however_they_are_parted(typed):
         (MAYA, "", MAYA),
         ("Maya, maya@example", "Maya", ""),
         ("Maya <maya at example.org>", "Maya", ""),
+        (f"Maya {MAYA}, parent@example.org", "", MAYA),
+        (f"{MAYA} <{MAYA}>", "", MAYA),
         (f"{'a' * 81}, {MAYA}", "", MAYA),
         (f"{'a' * 80}, {MAYA}", "a" * 80, MAYA),
         (f"Maya, {'a' * 243}@example.org", "Maya", ""),
@@ -43,6 +51,15 @@ def test_what_is_missing_or_too_long_is_empty_and_the_row_is_kept(typed, name, a
     (guest,) = read_guests(typed)
     assert guest == Guest(name, address, typed)
     assert guest.is_readable is bool(name and address)
+
+
+def test_the_people_that_a_mail_program_writes_into_one_line_are_a_row_each():
+    typed = f'Maya Lind <{MAYA}>, "Rossi, Carla" <carla@example.org>; Noor <noor@example.org>;'
+    assert [(guest.name, guest.address) for guest in read_guests(typed)] == [
+        ("Maya Lind", MAYA),
+        ("Rossi, Carla", "carla@example.org"),
+        ("Noor", "noor@example.org"),
+    ]
 
 
 def test_an_address_may_have_254_letters():

@@ -28,7 +28,8 @@ LIST = "admin:clients_client_invite_list"
         ("Maya", "Maya", ""),
         (f"{'M' * 81}, maya@example.org", "", "maya@example.org"),
         (f"Maya, {'m' * 250}@example.org", "Maya", ""),
-        ('"Maya, maya@example.org', "", ""),
+        ('"Maya, maya@example.org', "Maya", "maya@example.org"),
+        ("Maya Roth maya@example.org", "Maya Roth", "maya@example.org"),
     ],
 )
 def test_a_row_is_read_in_the_ways_that_people_write_it(line, name, address):
