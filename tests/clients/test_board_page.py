@@ -1,5 +1,6 @@
 """The week board: what it shows, what can be done on it, and that nothing goes out by itself."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -42,6 +43,11 @@ def act(session):
     return reverse("admin:board_session", args=[session.code])
 
 
+def part(desk, address):
+    """A part of the board, as its page asks for it."""
+    return desk.get(address, headers={"HX-Request": "true"})
+
+
 def drafts():
     return ScheduledSession.with_drafts.drafts()
 
@@ -61,6 +67,32 @@ class TestWhatItShows:
         assert ">done<" in shown
         assert "Of a stranger" not in shown
         assert "Send 1 change" in shown
+
+    @pytest.mark.parametrize("density", ["compact", "open"])
+    def test_the_legend_is_drawn_with_the_forms_of_the_cards(self, desk, maya, density):
+        desk.post(f"{BOARD}density/", {"density": density})
+        page = desk.get(BOARD).content.decode()
+        legend = re.findall(
+            r'class="sess sess--line sess--key ([^"]*)">.*?</svg>([^<]*)</span>', page
+        )
+        assert legend == [
+            ("sess--hard k-hill", "strong edge: hard"),
+            ("sess--mod k-strength", "hairline: moderate"),
+            ("k-easy", "tinted: easy"),
+            ("sess--draft k-easy", "dashed: draft"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("part", "page"),
+        [
+            ("more/?start=2026-12-09&after=12", "all=1&start=2026-12-07"),
+            ("more/?start=2026-12-09&group=XC+squad", "all=1&start=2026-12-07&group=XC+squad"),
+            ("shelf/?start=2026-12-09&q=hill", "q=hill&start=2026-12-07"),
+        ],
+    )
+    def test_a_part_of_the_board_opened_by_hand_leads_to_the_board(self, desk, part, page):
+        answer = desk.get(f"{BOARD}{part}")
+        assert (answer.status_code, answer["Location"]) == (302, f"{BOARD}?{page}")
 
     def test_another_week_by_any_of_its_days(self, desk, maya):
         builders.session(maya, day(9), title="Next week’s run")
@@ -96,7 +128,7 @@ class TestWhatItShows:
         first = desk.get(BOARD).content.decode()
         assert first.count('id="row-') == 12
         assert "after=12" in first
-        rest = desk.get(f"{BOARD}more/?after=12").content.decode()
+        rest = part(desk, f"{BOARD}more/?after=12").content.decode()
         assert rest.count('id="row-') == 3
         assert "<html" not in rest
         assert desk.get(f"{BOARD}?all").content.decode().count('id="row-') == 15
@@ -134,7 +166,7 @@ class TestWhatItShows:
         opened = desk.get(BOARD).content.decode()
         assert "wk--open" in opened
         assert "30 min, effort 3</span>" in opened
-        assert "sess__m" in desk.get(f"{BOARD}more/?after=0").content.decode()
+        assert "sess__m" in part(desk, f"{BOARD}more/?after=0").content.decode()
         moved = desk.post(
             act(ScheduledSession.objects.get()),
             {"do": "move", "to": day(2)},
@@ -204,11 +236,11 @@ class TestTyping:
         for title in ("Strength A", "Power hills, 10 s", "Long run", "Massage"):
             assert title in shown
         builders.plan(robin, "My base")
-        found = desk.get(f"{BOARD}shelf/?q=hill").content.decode()
+        found = part(desk, f"{BOARD}shelf/?q=hill").content.decode()
         assert "Strength-endurance hills, 20 s" in found
         assert "Massage" not in found
         assert "<html" not in found
-        nothing = desk.get(f"{BOARD}shelf/?q=underwater rugby").content.decode()
+        nothing = part(desk, f"{BOARD}shelf/?q=underwater rugby").content.decode()
         assert "No session is called “underwater rugby”." in nothing
 
     def test_what_was_kept_lies_first_on_ones_own_shelf_and_on_nobody_elses(
@@ -244,7 +276,7 @@ class TestTyping:
         mine, theirs = (builders.plan(coach, "A plan").sessions.first() for coach in (robin, alex))
         mine.__class__.objects.filter(pk=mine.pk).update(title="Robins dunes")
         mine.__class__.objects.filter(pk=theirs.pk).update(title="Alexs dunes")
-        found = desk.get(f"{BOARD}shelf/?q=dunes").content.decode()
+        found = part(desk, f"{BOARD}shelf/?q=dunes").content.decode()
         assert "Robins dunes" in found
         assert "from A plan" in found
         assert "Alexs dunes" not in found

@@ -87,10 +87,17 @@ def test_the_unseen_logs_are_one_tap_away(desk, maya):
     assert "Seen run" not in page
 
 
+def next_rows(desk, asked):
+    """The rows that a page asks for as it comes into view."""
+    answer = desk.get(reverse("admin:everyone") + asked, headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
 def test_a_colleagues_people_are_nowhere(desk, maya, ines):
     readiness.open_red_flag(ines, by=ines.user, now=NOW)
     assert "Ines" not in text_of(desk)
-    everyone = text_of(desk, reverse("admin:everyone") + "?after=0")
+    everyone = next_rows(desk, "?after=0")
     assert "Maya" in everyone
     assert "Ines" not in everyone
 
@@ -112,11 +119,11 @@ def test_twelve_stand_on_the_first_screen_and_the_rest_follow_in_view(desk, robi
     assert ">Runner 011<small>" in page
     assert ">Runner 012<small>" not in page
     assert "everyone/?after=12" in page
-    second = text_of(desk, reverse("admin:everyone") + "?after=12")
+    second = next_rows(desk, "?after=12")
     assert ">Runner 012<small>" in second
     assert ">Runner 035<small>" in second
     assert ">Runner 036<small>" not in second
-    last = text_of(desk, reverse("admin:everyone") + "?after=36")
+    last = next_rows(desk, "?after=36")
     assert "Runner 039" in last
     assert "everyone/?after" not in last
 
@@ -144,9 +151,25 @@ def test_somebody_is_found_by_name(desk, maya, jonas):
     assert "Nobody by that name." in text_of(desk, f"{FRONT}?q=zzz")
 
 
-@pytest.mark.parametrize("asked", ["?after=x", "?after=", "", "?after=99999999"])
+@pytest.mark.parametrize(
+    "asked", ["?after=x", "?after=", "", "?after=99999999", "?after=" + "9" * 5000]
+)
 def test_a_strange_page_number_is_answered(desk, maya, asked):
-    assert desk.get(reverse("admin:everyone") + asked).status_code == 200
+    next_rows(desk, asked)
+
+
+@pytest.mark.parametrize(
+    ("asked", "page"),
+    [
+        ("", "/coach/?all=1#all-h"),
+        ("?after=12", "/coach/?all=1#all-h"),
+        ("?after=12&group=XC+squad&q=M", "/coach/?all=1&q=M&group=XC+squad#all-h"),
+        ("?state=easing&x=1", "/coach/?all=1&state=easing#all-h"),
+    ],
+)
+def test_the_next_rows_opened_by_hand_lead_to_the_whole_list_with_its_filters(desk, asked, page):
+    answer = desk.get(reverse("admin:everyone") + asked)
+    assert (answer.status_code, answer["Location"]) == (302, page)
 
 
 @pytest.mark.parametrize("count", [5, 50])

@@ -59,8 +59,10 @@ def shelf_context(request: HttpRequest, first: Client | None = None) -> dict:
 
 
 def find(request: HttpRequest) -> HttpResponse:
-    """The shelf while somebody types into its search."""
+    """The shelf while somebody types into its search; opened by hand, it is on its board."""
     now = timezone.now()
+    if not request.htmx:
+        return to_board(request, now, q=request.GET.get("q", ""))
     context = shelf_context(request) | {"monday": monday_of(request, now)}
     return render(request, "clients/desk/_board_shelf.html", context)
 
@@ -101,8 +103,10 @@ def said_context(request: HttpRequest, now: datetime) -> dict:
 
 
 def more(request: HttpRequest) -> HttpResponse:
-    """The next rows, as the board comes into view."""
+    """The next rows, as the board comes into view; opened by hand, the whole board."""
     now = timezone.now()
+    if not request.htmx:
+        return to_board(request, now, all="1")
     typed = request.GET.get("after", "")
     after = int(typed) if typed.isdecimal() and len(typed) < 6 else FIRST_ROWS
     context = rows_context(request, monday_of(request, now), now, after=after)
@@ -166,6 +170,13 @@ def to_week(
     said = {"start": str(monday), "place": place, "group": group}
     url = reverse("admin:board", query={name: value for name, value in said.items() if value})
     return redirect(f"{url}#row-{client.code}" if client else url)
+
+
+def to_board(request: HttpRequest, now: datetime, **asked: str) -> HttpResponse:
+    """The board itself, with the week and the group that the address of a part of it names."""
+    asked |= {"start": str(monday_of(request, now)), "group": group_of(request)}
+    said = {name: value for name, value in asked.items() if value}
+    return redirect(reverse("admin:board", query=said))
 
 
 def answer(
