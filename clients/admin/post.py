@@ -96,6 +96,6 @@ class OutgoingEmailAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("Try again"), permissions=["write"])
     def try_again(self, request: HttpRequest, queryset) -> None:
-        count = outbox.try_again(queryset, timezone.now())
+        count = outbox.try_again(queryset.of_coach(request.user), timezone.now())
         told = ngettext("%d mail goes out again.", "%d mails go out again.", count) % count
         self.message_user(request, told, messages.SUCCESS if count else messages.WARNING)

@@ -31,12 +31,14 @@ CLAIM_EXPIRES_AFTER = timedelta(minutes=10)
 
 class OutgoingEmailQuerySet(models.QuerySet["OutgoingEmail"]):
     def visible_to(self, user: "User") -> "OutgoingEmailQuerySet":
-        """A coach sees the mail to their own open clients; account mail is shown to nobody."""
+        """A coach sees their own, and the operator all; account mail is shown to nobody."""
         rows = self.exclude(kind=OutgoingEmail.Kind.ACCOUNT)
-        if user.is_superuser:
-            return rows
+        return rows if user.is_superuser else rows.of_coach(user)
+
+    def of_coach(self, user: "User") -> "OutgoingEmailQuerySet":
+        """The mail to a coach's own open clients, and to the coach; for the operator who coaches too."""
         own = Q(client=None, user=user.pk)
-        return rows.filter(own | Q(client__coach=user.pk, client__ended_on=None))
+        return self.filter(own | Q(client__coach=user.pk, client__ended_on=None))
 
     def ready(self, now: datetime) -> "OutgoingEmailQuerySet":
         """Queued and due."""

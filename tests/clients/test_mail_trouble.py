@@ -13,6 +13,7 @@ from django.urls import reverse
 from clients import outbox, reminders, watching
 from clients.management.commands import sendreminders
 from clients.models import Client, Heartbeat, OutgoingEmail
+from coachapp.models import User
 from tests import builders
 
 MINUTE = timedelta(minutes=1)
@@ -125,6 +126,28 @@ def test_another_coachs_mail_a_server_that_says_no_and_what_is_old_are_not_named
     assert watching.trouble(robin, morning).unwritten == 1
     OutgoingEmail.objects.filter(state="failed").update(send_after=morning - timedelta(days=3))
     assert watching.trouble(robin, morning) is None
+
+
+@pytest.mark.parametrize("coaches", [True, False])
+def test_the_operator_is_told_of_everybodys_faults_and_tries_again_only_their_own_peoples(
+    coaches, a_broken_note, written_to, phone, operator, mail_server, morning
+):
+    """Who runs the site mends the fault; a mail to an athlete goes out by word of the coach."""
+    runs_it = builders.coach("Toni", floor=2, wish=2) if coaches else operator
+    User.objects.filter(pk=runs_it.pk).update(is_superuser=True)
+    outbox.send_batch(morning)
+    desk = phone(runs_it)
+
+    for place in PLACES:
+        page = desk.get(reverse(place)).content.decode()
+        assert "One mail could not be written." in page
+        assert ("See which, and try again" in page) is coaches and "See which" in page
+    posts = reverse("admin:clients_outgoingemail_changelist")
+    failed = OutgoingEmail.objects.get(state="failed")
+    assert "Jonas" in desk.get(posts).content.decode()
+    desk.post(posts, {"action": "try_again", "_selected_action": [failed.pk]})
+    failed.refresh_from_db()
+    assert failed.state == "failed"
 
 
 def test_a_machine_on_which_no_worker_was_started_yet_is_not_broken(robin, now):
