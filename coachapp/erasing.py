@@ -23,6 +23,9 @@ class HasOpenClients(Exception):
 def erase(person: User, *, now: datetime) -> None:
     """Everything of `person` goes, and each of their coaches sees that somebody went. Raises HasOpenClients.
 
+    Where they were a guardian, their name and the address that they were asked at go too, whatever their
+    account was called since: the child has none, and no mail, until somebody else agrees.
+
     Of a coach whose former athletes still read what was, a row without name and address stays, so that
     their days do not lose what was planned.
     """
@@ -32,6 +35,7 @@ def erase(person: User, *, now: datetime) -> None:
     tell_coaches(person, now)
     forget_sign_ins(person)
     forget_address(person.email)
+    Guardian.objects.filter(user=person).delete()
     Client.objects.filter(user=person).delete()
     Client.objects.filter(coach=person, user=None).delete()
     forget_history(person)

@@ -390,3 +390,17 @@ def test_who_entered_a_row_that_stays_is_in_no_history_of_it(maya, operator):
 
     assert CarePlan.objects.get().entered_by is None
     assert CarePlan.history.get().entered_by_id is None
+
+
+def test_a_guardian_goes_also_from_the_row_of_the_child_whatever_their_address_was_then(robin):
+    lena = builders.young(robin, "Lena")
+    asked = builders.guardian(lena, "Xenia", email="xenia.once@example.org")
+    builders.guardian(lena, "Yannis", ended_at=NOW)
+    letters.queue_guardian_letter(asked, NOW)
+
+    erasing.erase(asked.user, now=NOW)
+
+    left = everything()
+    assert "Xenia" not in left and "xenia" not in left
+    assert [one.name for one in lena.guardians.all()] == ["Yannis"]
+    assert inviting.waits_for_guardian(lena, NOW)
