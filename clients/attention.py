@@ -11,7 +11,7 @@ from clients import checking, roster
 from clients.models import Client
 from clients.roster import Member
 from clients.rules.readiness import ReasonCode, State
-from clients.rules.recovery import coach_reason_line
+from clients.rules.recovery import Colour, coach_reason_line
 from plans.rules.notes import RuleNote, Severity
 from plans.rules.sentence import Sentence
 from plans.rules.sentence import gettext_noop as _
@@ -99,6 +99,7 @@ def to_look_at(members: Iterable[Member]) -> list[Member]:
         for member in members
         if member.client.has_red_flag
         or member.held
+        or _may_be_held_since(member)
         or member.client.has_hard_draft
         or member.client.hurt_lately
         or member.client.move_asked
@@ -107,6 +108,14 @@ def to_look_at(members: Iterable[Member]) -> list[Member]:
     ]
     found.sort(key=_closest_first)
     return found[:MOST_LOOKED_AT]
+
+
+def _may_be_held_since(member: Member) -> bool:
+    """A red day without a word of the coach, and hard work near: it may have come to the day after the verdict."""
+    verdict = member.verdict
+    if verdict is None or verdict.decision:
+        return False
+    return verdict.colour == Colour.RED and member.client.hard_near
 
 
 def _closest_first(member: Member) -> tuple[bool, bool, bool]:

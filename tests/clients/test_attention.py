@@ -4,6 +4,8 @@ import uuid
 from datetime import timedelta
 
 import pytest
+import time_machine
+from django.urls import reverse
 
 from clients import attention, care, readiness, talking
 from clients.attention import Need
@@ -115,6 +117,28 @@ def test_what_is_held_waits_until_the_coach_has_decided(robin, training):
     assert "Hill sprints" in str(card.detail)
     verdict = Verdict.objects.get(client=training, day=TODAY)
     readiness.decide(verdict, Verdict.Decision.EASIER, by=robin, now=NOW)
+    assert needs(robin) == []
+
+
+def test_hard_work_that_comes_to_a_red_day_after_its_verdict_waits_for_a_word_too(
+    robin, training, phone
+):
+    readiness.check_in(training, BAD, uid=uuid.uuid4(), day=TODAY, by=training.user, now=NOW)
+    assert Verdict.objects.get(client=training, day=TODAY).held_session is None
+    assert needs(robin) == []
+    hills = builders.hills_session(training, TODAY, title="Hill sprints")
+    [card] = attention.shelves(robin, NOW).now
+    assert (card.need, card.member.held) == (Need.GATE, hills)
+    assert "Hill sprints" in str(card.detail)
+    with time_machine.travel(NOW, tick=False):
+        address = reverse("admin:clients_client_decide", args=[training.pk])
+        phone(robin).post(address, {"decision": "easier"})
+    assert needs(robin) == []
+
+
+def test_hard_work_of_tomorrow_is_not_held_by_a_red_day(robin, training):
+    readiness.check_in(training, BAD, uid=uuid.uuid4(), day=TODAY, by=training.user, now=NOW)
+    builders.hills_session(training, TOMORROW)
     assert needs(robin) == []
 
 
