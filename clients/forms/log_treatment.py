@@ -1,6 +1,6 @@
 """A treatment by a professional: which, when, where, by whom, and how it felt after."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from clients.care import Visit
-from clients.forms.log import Asked, DayForm
+from clients.forms.log import OLDEST_LOG, Asked, DayForm
+from clients.logbook import latest_day
 from clients.models import Treatment
 from plans.models import Modality
 from plans.rules.regions import WORDS, Region
@@ -27,6 +28,16 @@ DAYS_AGO = {"today": 0, "yesterday": 1}
 OTHER_DAY = "other"
 
 
+class PhoneDay(forms.DateField):
+    """A day that the page wrote by itself: what cannot be read is as good as not said."""
+
+    def to_python(self, value: Any) -> date | None:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            return None
+
+
 class TreatmentForm(DayForm):
     """Nothing to measure: a treatment carries no effort. `visit()` gives what care keeps of it."""
 
@@ -38,6 +49,7 @@ class TreatmentForm(DayForm):
         ],
         required=False,
     )
+    seen_on = PhoneDay(widget=forms.HiddenInput, required=False)  # which day "today" was
     regions = forms.MultipleChoiceField(
         choices=list(REGION_WORDS.items()),
         required=False,
@@ -98,6 +110,7 @@ class TreatmentForm(DayForm):
         days_ago = (asked.today - first["done_on"]).days
         words = {value: key for key, value in DAYS_AGO.items()}
         first["when"] = words.get(days_ago, OTHER_DAY)
+        first["seen_on"] = asked.today
         if asked.session is not None:
             first["modality"] = asked.session.modality_id
         row = treatment_of(asked)
@@ -114,10 +127,17 @@ class TreatmentForm(DayForm):
         said = super().clean() or self.cleaned_data
         when = said.get("when")
         if when in DAYS_AGO:
-            said["done_on"] = self.asked.today - timedelta(days=DAYS_AGO[when])
+            said["done_on"] = self.day_seen - timedelta(days=DAYS_AGO[when])
         elif "done_on" in said and said["done_on"] is None:
             self.add_error("done_on", _("On which day was it?"))
         return said
+
+    @property
+    def day_seen(self) -> date:
+        """The day of the page, which may be saved after midnight or sent days later; never one to come."""
+        today = self.asked.today
+        seen = self.cleaned_data.get("seen_on") or today
+        return seen if today - OLDEST_LOG <= seen <= latest_day(self.asked.now) else today
 
     def clean_done_on(self) -> Any:
         return super().clean_done_on() if self.cleaned_data["done_on"] else None

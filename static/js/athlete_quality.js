@@ -80,6 +80,15 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   };
 
+  /** Say the day that `form` has now, where it says one: "Done on Mon 23 Nov." */
+  const sayDay = (form) => {
+    const said = form.querySelector("[data-day]");
+    const day = said && new Date(`${form.elements.done_on.value}T12:00`);
+    if (!said || Number.isNaN(day.getTime())) return;
+    const part = (name) => day.toLocaleDateString(document.documentElement.lang, { [name]: "short" });
+    said.textContent = said.dataset.day.replace("%(day)s", `${part("weekday")} ${day.getDate()} ${part("month")}`);
+  };
+
   Object.assign(coachapp, {
     fieldsOf,
 
@@ -91,6 +100,7 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
         if (/radio|checkbox/.test(input.type)) input.checked = values.includes(input.value);
         else if (values.length) input.value = values[0];
       }
+      sayDay(form);
     },
 
     /** Open the form of a refused entry again, with everything that was typed. */
@@ -119,10 +129,62 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     /* a closed store: the form is as the server left it */
   }
 
-  /* A kept page may be of yesterday: what nobody had planned was done on the phone's day. */
+  const isKept = "kept" in document.body.dataset;
+
+  /** A kept page may be of days ago: what is logged on it was done on the phone's day, or on the day it was planned for. */
+  const bringUpToDate = (form) => {
+    const day = localDay();
+    const { plannedOn } = form.dataset;
+    form.elements.done_on.value = plannedOn && plannedOn < day ? plannedOn : day;
+    if (form.elements.seen_on) form.elements.seen_on.value = day;
+    sayDay(form);
+  };
+
+  /** The copy is of the page alone: what its address was about is chosen again. */
+  const chooseSubject = (form) => {
+    for (const [name, value] of new URLSearchParams(location.search)) {
+      const field = /^(session|week)$/.test(name) && form.elements[name];
+      if (field) field.value = value;
+    }
+  };
+
+  for (const form of forms) {
+    if (isKept && form.isFresh && !form.hasDraft) {
+      if (form.elements.done_on) bringUpToDate(form);
+      chooseSubject(form);
+    }
+    form.addEventListener("change", ({ target }) => target.name === "done_on" && sayDay(form));
+  }
+
+  /* What has to be said, as the server would ask for it: without signal its answer comes days later. */
+  const isSaid = (box) => {
+    const named = [...box.querySelectorAll("input[name], textarea[name], select[name]")].filter(({ name }) => name !== "half");
+    return named.some((input) => (/radio|checkbox/.test(input.type) ? input.checked : input.value.trim()));
+  };
+  const ask = (box) => {
+    if (!box.querySelector(".err")) box.append(coachapp.errorOf(box.dataset.must));
+  };
   for (const form of forms)
-    if ("kept" in document.body.dataset && form.isFresh && !form.hasDraft && form.dataset.pageDay)
-      form.elements.done_on.value = localDay();
+    form.addEventListener("input", ({ target }) => {
+      const box = target.closest("[data-must]");
+      if (box && isSaid(box)) box.querySelector("[data-asked]")?.remove();
+    });
+
+  /** Whether everything is said that has to be. Where something is missing, its place asks for it and comes into view. */
+  coachapp.isComplete = (form) => {
+    const missing = [...form.querySelectorAll("[data-must]")].filter((box) => !isSaid(box));
+    missing.forEach(ask);
+    if (missing.length) coachapp.showEnd?.();
+    missing[0]?.scrollIntoView({ block: "center" });
+    missing[0]?.querySelector("input, textarea, select").focus({ preventScroll: true });
+    return !missing.length;
+  };
+
+  /** What is typed after it was kept is kept too, for as long as it waits. */
+  coachapp.keepOn = async (form) => {
+    const there = (await outbox.mine()).find(({ uid }) => uid === uidOf(form).value);
+    if (there && there.is !== "refused") await outbox.put({ ...there, fields: fieldsOf(form) });
+  };
 
   /** Keep what `form` says on the phone. The entry, or nothing where the phone refuses. */
   coachapp.keep = async (form) => {
@@ -215,11 +277,16 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     /* Minutes by the clock, from the first touch on; only where that is longer than a glance. */
     const began = find("[name=started_at]", form);
     form.addEventListener("input", () => (began.value ||= new Date().toISOString()), { once: true });
+    /* Minutes that were said already, by the clock or by hand, stay. */
+    let byClock = "";
     coachapp.minutesFromClock = () => {
+      const field = find("[name=minutes]", form);
       const minutes = Math.round((Date.now() - Date.parse(began.value)) / 60000);
       const note = find("[data-from-clock]", form);
       if (!(minutes >= 5 && minutes < 300) || !note) return;
-      coachapp.put(find("[name=minutes]", form), minutes);
+      if (field.value !== (byClock || field.defaultValue)) return;
+      coachapp.put(field, minutes);
+      byClock = field.value;
       note.textContent = note.dataset.fromClock;
     };
   }
@@ -358,7 +425,9 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
       coachapp.restore(form, draft.fields);
       form.hasDraft = true;
     }
-    const keep = () => write(key, { at: Date.now(), fields: fieldsOf(form) });
+    const keep = () => {
+      if (!form.isWaiting || !form.dataset.pageDay) write(key, { at: Date.now(), fields: fieldsOf(form) });
+    };
     form.addEventListener("input", keep);
     form.addEventListener("change", keep);
     /* What nobody had planned may be done twice: once it waits in the outbox, the next one starts anew. */
@@ -474,6 +543,24 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
   const words = host?.dataset;
   const card = (name) => host.querySelector(`[data-card="${name}"]`).content.firstElementChild.cloneNode(true);
   const count = (n, one, many) => (n === 1 ? one : many.replace("%(n)s", n));
+  const hasTabs = Boolean(document.querySelector(".tabs"));
+
+  /** The sentence of an answer that is missing. */
+  coachapp.errorOf = (sentence) => {
+    const made = card("missing");
+    made.lastElementChild.textContent = sentence;
+    return made;
+  };
+
+  /** The way on, below a button that has nothing more to do. */
+  coachapp.wayBack = () => card("back");
+
+  /** What was refused and is open on this page says what is wrong with it: it is put right below. */
+  const openCard = (entry) => {
+    const made = refusedCard(entry);
+    if (!entry.isGone) for (const button of made.querySelectorAll("button")) button.remove();
+    return made;
+  };
 
   const refusedCard = (entry) => {
     const made = card("refused");
@@ -491,11 +578,14 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     return made;
   };
 
-  /** Cards of the `refused` entries that are not open on this page, and of those that wait for a sign-in. */
+  /** Cards of the `refused` entries, and of those that wait for a sign-in. In the middle of a log only its own is shown. */
   coachapp.showCards = (refused, waitForSignIn) => {
     if (!host) return;
     const open = document.querySelector("form[data-outbox] [name=uid]")?.value;
-    const made = refused.filter(({ uid }) => uid !== open).map(refusedCard);
+    const isOpen = ({ uid }) => uid === open;
+    const isSaidBelow = Boolean(document.querySelector("main > [role=alert], form .err"));
+    const made = isSaidBelow ? [] : refused.filter(isOpen).map(openCard);
+    if (hasTabs) made.push(...refused.filter((entry) => !isOpen(entry)).map(refusedCard));
     if (waitForSignIn) {
       const sign = card("signed-out");
       sign.querySelector("[data-title]").textContent = count(waitForSignIn, words.one, words.many);
@@ -504,17 +594,32 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     host.querySelector("[data-cards]").replaceChildren(...made);
   };
 
+  /** Bring the cards to the eye: it is on the button below. */
+  coachapp.showWhy = () => host.scrollIntoView();
+
   /** The phone cannot keep anything, and there is no signal: say so. */
   coachapp.showFull = () => {
     host.querySelector("[data-cards]").replaceChildren(card("full"));
-    host.scrollIntoView();
+    coachapp.showWhy();
   };
+
+  /* What the outbox does not carry needs the server: it stays where it stands, and says so. */
+  if (host)
+    document.addEventListener("submit", (event) => {
+      if (navigator.onLine || event.defaultPrevented || event.target.method !== "post") return;
+      event.preventDefault();
+      const said = event.target.querySelector("[data-no-signal]") ?? card("no-signal");
+      event.target.append(said);
+      said.scrollIntoView({ block: "center" });
+      coachapp.announce(said.textContent);
+    });
 
   const leave = document.querySelector("form[action$='/accounts/logout/']");
   if (leave && host) {
     const ask = async (event) => {
+      if (!navigator.onLine) return;
       event.preventDefault();
-      if (navigator.onLine) await coachapp.sendAll();
+      await coachapp.sendAll();
       const left = (await outbox.mine().catch(() => [])).length;
       if (!left) return leave.submit();
       const note = card("leaving");
@@ -587,18 +692,32 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
 
   const waiting = async () => (await outbox.mine().catch(() => [])).filter((each) => each.is !== "refused");
 
-  const leaveFor = (address) => location.replace(address || "/today/");
+  let isLeaving = false;
+  const leaveFor = (address) => {
+    isLeaving = true;
+    location.replace(address || "/today/");
+  };
 
-  /** Send what waits, in order. What the server refuses stays, and is shown; it is never sent again by itself. */
+  /** Send what waits, in order. What the server refuses stays, and is shown; it is never sent again by itself. How many were taken. */
   const sendAll = () =>
     inTurn(async () => {
+      let taken = 0;
       for (const entry of await waiting()) {
         const answer = await send(entry);
         if (answer.is === "later" || answer.is === "signed out") break;
         const open = [...forms].some((form) => form.elements.uid.value === entry.uid);
         if (answer.is === "taken" && open) leaveFor(answer.next);
+        if (answer.is === "taken") taken += 1;
       }
+      return taken;
     });
+
+  /** What is shown is of before, and nobody is in the middle of anything on it: ask for it anew. */
+  let isTyped = false;
+  addEventListener("input", () => (isTyped = true));
+  const showAnew = () => {
+    if (!isTyped && !isLeaving && !document.querySelector("form[data-log]")) location.reload();
+  };
 
   /** Show what is left, and look again after a while that grows. */
   const rest = async () => {
@@ -610,15 +729,20 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
   };
 
   const tryAgain = async () => {
-    if (navigator.onLine) await sendAll();
+    const taken = navigator.onLine && (await sendAll());
     await rest();
+    if (taken) showAnew();
   };
 
   const button = (form) => form.querySelector("button:not([type=button])");
 
   const showKept = (form) => {
+    if (form.isWaiting) return;
+    form.isWaiting = true;
     button(form).disabled = true;
     button(form).textContent = words.dataset.waiting;
+    if (!document.querySelector(".tabs")) button(form).after(coachapp.wayBack());
+    form.addEventListener("input", () => inTurn(() => coachapp.keepOn(form)).catch(() => {}));
   };
 
   /** The pill, the forms and the links of what waits, and the cards of what a person has to look at. How many wait. */
@@ -635,7 +759,7 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     }
     for (const { uid, url } of left) {
       for (const form of forms) if (form.elements.uid.value === uid) showKept(form);
-      for (const link of document.querySelectorAll("a.btn[href^='/sessions/']")) if (link.href === url) link.textContent = words.dataset.waiting;
+      for (const link of document.querySelectorAll("a.btn[href^='/sessions/'], a.asknow")) if (link.href === url) link.textContent = words.dataset.waiting;
     }
     coachapp.showCards(all.filter((each) => each.is === "refused"), signedOut ? left.length : 0);
     return left.length;
@@ -649,6 +773,7 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
   };
 
   const submit = async (form) => {
+    if (!coachapp.isComplete(form)) return;
     button(form).disabled = true;
     const entry = await coachapp.keep(form);
     if (!entry && navigator.onLine) return postPlainly(form);
@@ -665,7 +790,8 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     const answer = await inTurn(() => send(entry));
     if (answer.is === "taken") return leaveFor(answer.next);
     if (answer.is === "refused" && !answer.isGone) return postPlainly(form);
-    return rest();
+    await rest();
+    if (answer.is !== "later") coachapp.showWhy();
   };
 
   for (const form of forms)
@@ -676,9 +802,10 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
 
   Object.assign(coachapp, { waiting, sendAll, showOutbox: show });
   if (document.body.dataset.owner) {
-    addEventListener("online", () => {
+    addEventListener("online", async () => {
       pause = SOONEST;
-      tryAgain();
+      await tryAgain();
+      if ("kept" in document.body.dataset) showAnew();
     });
     addEventListener("offline", show);
     document.addEventListener("visibilitychange", () => document.hidden || tryAgain());

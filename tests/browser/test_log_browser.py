@@ -344,10 +344,15 @@ def test_a_saved_log_and_a_refused_one_are_open_to_everybody(open_log, maya, tod
     page = open_log(session)
     page.get_by_role("button", name="Finish the session here").click()
     page.get_by_role("button", name="Save session").click()
+    expect(page.get_by_text("How was the whole session? Choose a number")).to_be_in_viewport()
+    clean(page)
+    page.get_by_text("6, between hard and very hard").check(force=True)
+    page.get_by_label("Minutes in all").fill("many")
+    page.get_by_role("button", name="Save session").click()
 
     expect(page.get_by_text("Not saved yet.")).to_be_visible()
     clean(page)
-    page.get_by_text("6, between hard and very hard").check(force=True)
+    page.get_by_label("Minutes in all").fill("40")
     page.get_by_role("button", name="Save session").click()
     assert saved(page).outcome == "done"
     clean(page)

@@ -1,6 +1,7 @@
 """The phone without signal: pages open, what is logged waits and arrives once, and signed out means gone."""
 
 import re
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -93,6 +94,115 @@ def test_today_the_week_and_every_log_open_without_signal_after_one_visit(
         page = go(name, *args)
         expect(page.locator(".asof")).to_contain_text("No signal. This is the copy from")
         expect(page.locator("main")).to_contain_text(words)
+
+
+def test_what_is_missing_is_asked_for_at_once_and_nothing_is_kept_half(phone, go, context):
+    page = phone()
+    context.set_offline(True)
+    go("log_kind", "run")
+    page.locator("[name=pick][value='30']").check(force=True)
+    page.get_by_role("button", name=re.compile("^Save")).click()
+
+    asked = page.get_by_text("How was the whole session? Choose a number from 1 to 10.")
+    expect(asked).to_be_in_viewport()
+    assert page.evaluate(WAITING) == []
+
+    page.get_by_text("Relaxed").click()
+    expect(asked).to_have_count(0)
+    page.get_by_role("button", name=re.compile("^Save")).click()
+    expect(page.get_by_role("button", name=WAITS)).to_be_disabled()
+    page.get_by_role("link", name="Back to today").last.click()
+    expect(page).to_have_url(re.compile("/today/$"))
+
+
+def test_what_is_typed_after_it_was_kept_goes_along(phone, go, context):
+    page = phone()
+    context.set_offline(True)
+    save_a_run(go("log_kind", "run"))
+    expect(page.get_by_role("button", name=WAITS)).to_be_disabled()
+    page.get_by_label(re.compile("A line for")).fill("Stiff at first.")
+    until(page, lambda: "Stiff at first." in str(page.evaluate(WAITING)))
+
+    go("log_kind", "run")
+    expect(page.get_by_label(re.compile("A line for"))).to_have_value("")
+    context.set_offline(False)
+
+    logs_arrived(page, 1)
+    assert SessionLog.objects.get().comment == "Stiff at first."
+
+
+def test_a_copy_of_yesterday_logs_on_the_day_it_was_done(phone, go, context, maya, today):
+    session = builders.session(maya, today + timedelta(days=1))
+    page = phone()
+    go("log", session.code)
+    context.set_offline(True)
+    tomorrow = today + timedelta(days=1)
+    page.clock.set_system_time(datetime.combine(tomorrow, time(12)))
+    for args in (["log", session.code], ["log_kind", "run"], ["log_kind", "treatment"]):
+        go(*args)
+        assert page.locator("[name=done_on]").input_value() == str(tomorrow)
+    assert page.locator("[name=seen_on]").input_value() == str(tomorrow)
+    save_a_run(go("log", session.code))
+    expect(page.get_by_text(f"Done on {tomorrow:%a} {tomorrow.day} {tomorrow:%b}.")).to_be_visible()
+    expect(page.get_by_role("button", name=WAITS)).to_be_disabled()
+    context.set_offline(False)
+
+    logs_arrived(page, 1)
+    assert SessionLog.objects.get().done_on == tomorrow
+
+
+def test_today_says_which_of_its_cards_wait_and_comes_anew_with_the_signal(
+    phone, go, context, maya, today
+):
+    session = builders.session(maya, today)
+    page = phone()
+    context.set_offline(True)
+    go("check_in")
+    page.locator(".ask label").nth(2).click()
+    page.get_by_role("button", name="Done").click()
+    expect(page.get_by_role("button", name=WAITS)).to_be_disabled()
+    go("skip", session.code)
+    page.locator("[name=reason]").first.check(force=True)
+    page.get_by_role("button", name=re.compile("^Tell")).click()
+    expect(page.get_by_role("button", name=WAITS)).to_be_disabled()
+    go("today")
+    expect(page.get_by_role("link", name=WAITS)).to_have_count(2)
+
+    context.set_offline(False)
+
+    expect(page.get_by_text("No signal.")).to_be_hidden()
+    expect(page.get_by_text(re.compile("^Checked in"))).to_be_visible()
+    expect(page.get_by_role("link", name=WAITS)).to_have_count(0)
+
+
+def test_a_move_without_signal_stays_where_it_stands_and_says_so(phone, go, context, maya, today):
+    session = builders.session(maya, today)
+    page = phone()
+    go("move", session.code)
+    page.locator("[name=day]").first.check(force=True)
+    context.set_offline(True)
+
+    page.get_by_role("button", name="Move", exact=True).click()
+
+    expect(page.get_by_text("No signal. It has not been sent.")).to_be_in_viewport()
+    expect(page.locator("[name=day]").first).to_be_checked()
+    context.set_offline(False)
+    page.get_by_role("button", name="Move", exact=True).click()
+    expect(page).to_have_url(re.compile("/today/$"))
+
+
+def test_a_note_on_a_session_keeps_its_session_without_signal(phone, go, context, maya, today):
+    session = builders.session(maya, today)
+    page = phone()
+    context.set_offline(True)
+    page.goto(page.url.replace("/today/", f"/notes/?session={session.code}"))
+    page.get_by_label(re.compile("Write to")).fill("Cut short.")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("button", name=WAITS)).to_be_disabled()
+
+    context.set_offline(False)
+
+    until(page, lambda: Comment.objects.filter(session=session).exists())
 
 
 def test_a_page_that_was_never_seen_says_so(phone, go, context):
@@ -218,6 +328,8 @@ def test_what_the_server_refuses_is_shown_and_can_be_put_right(phone, go, contex
     page.reload()
     page.get_by_role("button", name="Open and correct").click()
     expect(page.get_by_label("Relaxed")).to_be_checked()
+    expect(page.get_by_text("Write the minutes as a whole number, such as 30.")).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Open and correct")).to_have_count(0)
     assert posts == []
     page.get_by_label("Minutes, where none of these fits").fill("42")
     page.get_by_role("button", name=re.compile("^Save")).click()
@@ -264,6 +376,23 @@ def test_an_expired_sign_in_keeps_the_log_and_empties_the_pages(
     go("today")
     expect(page).to_have_url(re.compile("/accounts/login/"))
     assert page.evaluate(KEPT) == []
+    sign_in(context, live_server, maya)
+    go("today")
+
+    logs_arrived(page, 1)
+
+
+def test_who_was_signed_out_while_filling_a_log_reads_so_where_the_eye_is(
+    phone, go, context, live_server, maya
+):
+    page = phone()
+    go("log_kind", "run")
+    Session.objects.all().delete()
+    save_a_run(page)
+
+    said = page.get_by_text("1 log is still on this phone. You are signed out.")
+    expect(said).to_be_in_viewport()
+    expect(page.get_by_role("button", name=WAITS)).to_be_disabled()
     sign_in(context, live_server, maya)
     go("today")
 

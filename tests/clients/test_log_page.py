@@ -624,6 +624,26 @@ def test_a_treatment_nobody_had_planned_is_a_visit(phone, maya, today):
     assert not ScheduledSession.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "seen_ago, day_ago", [(0, 0), (2, 2), (-3, 0), (400, 0), (None, 0)]
+)  # a page may be saved after midnight, sent days later, or say nonsense
+def test_a_treatment_of_today_is_of_the_day_that_the_page_called_today(
+    phone, maya, today, seen_ago, day_ago
+):
+    massage = builders.modality()
+    seen = "soon" if seen_ago is None else today - seen_ago * DAY
+
+    save(
+        phone,
+        reverse("clients:log_kind", args=["treatment"]),
+        modality=str(massage.pk),
+        when="today",
+        seen_on=str(seen),
+    )
+
+    assert Treatment.objects.get().done_on == today - day_ago * DAY
+
+
 def test_another_coachs_treatment_is_no_choice(phone, maya, alex):
     foreign = builders.modality("Alex massage", coach=alex)
 

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -74,6 +74,19 @@ def test_today_lists_what_the_phone_keeps(phone, maya, easy_run):
         kept
     )
     assert all(phone(maya).get(address).status_code == 200 for address in kept)
+
+
+def test_the_phone_keeps_every_open_session_of_the_week_with_its_log_and_not_today(phone, maya):
+    monday = date(2026, 11, 23)
+    days = [builders.session(maya, monday + timedelta(days=day)) for day in range(7)]
+    builders.log(days[0])
+    html = phone(maya).get("/today/").content.decode()
+    kept = re.search(r'data-keep="([^"]+)"', html)[1].split()
+
+    for each in days[1:]:
+        assert {f"/sessions/{each.code}/log/", f"/sessions/{each.code}/skip/"} <= set(kept)
+    assert f"/sessions/{days[0].code}/" in kept
+    assert f"/sessions/{days[0].code}/log/" not in kept
 
 
 def test_the_outbox_learns_where_to_go_next(phone, maya, easy_run):

@@ -195,9 +195,10 @@ def kept_by_phone(page: Day) -> list[str]:
     """Addresses of what can be opened without signal after Today has been opened once."""
     week = [reverse("clients:week", args=[page.today])]
     for each in page.of_this_week:
-        week.append(reverse("clients:session", args=[each.code]))
-        if each in page.to_do or each in page.coming:
-            week.append(reverse("clients:log", args=[each.code]))
+        names = ["session"] if loads.log_of(each) else ["session", "log"]
+        if "log" in names and each.kind != Kind.REST:
+            names.append("skip")
+        week += [reverse(f"clients:{name}", args=[each.code]) for name in names]
     return [*_always_kept(), *week, *([] if page.athlete.ended_on else _kept_to_log())]
 
 

@@ -36,7 +36,9 @@
       coachapp.restore(form, draft.fields);
       form.hasDraft = true;
     }
-    const keep = () => write(key, { at: Date.now(), fields: fieldsOf(form) });
+    const keep = () => {
+      if (!form.isWaiting || !form.dataset.pageDay) write(key, { at: Date.now(), fields: fieldsOf(form) });
+    };
     form.addEventListener("input", keep);
     form.addEventListener("change", keep);
     /* What nobody had planned may be done twice: once it waits in the outbox, the next one starts anew. */

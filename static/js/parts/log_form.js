@@ -70,11 +70,16 @@
     /* Minutes by the clock, from the first touch on; only where that is longer than a glance. */
     const began = find("[name=started_at]", form);
     form.addEventListener("input", () => (began.value ||= new Date().toISOString()), { once: true });
+    /* Minutes that were said already, by the clock or by hand, stay. */
+    let byClock = "";
     coachapp.minutesFromClock = () => {
+      const field = find("[name=minutes]", form);
       const minutes = Math.round((Date.now() - Date.parse(began.value)) / 60000);
       const note = find("[data-from-clock]", form);
       if (!(minutes >= 5 && minutes < 300) || !note) return;
-      coachapp.put(find("[name=minutes]", form), minutes);
+      if (field.value !== (byClock || field.defaultValue)) return;
+      coachapp.put(field, minutes);
+      byClock = field.value;
       note.textContent = note.dataset.fromClock;
     };
   }

@@ -63,6 +63,7 @@
       return ran.length >= asked;
     };
 
+    coachapp.showEnd = () => go("flat");
     coachapp.hill = { page: hill, asked, ran, run, keep, seconds };
     find("[data-ways]", hill).firstElementChild.click();
     go("hill");

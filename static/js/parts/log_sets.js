@@ -318,6 +318,7 @@
       scrollTo(0, 0);
     }
 
+    coachapp.showEnd = finish;
     const kept = order.value.split(",");
     if (order.value) {
       exercises.sort((one, two) => kept.indexOf(one.dataset.exercise) - kept.indexOf(two.dataset.exercise));

@@ -59,18 +59,32 @@
 
   const waiting = async () => (await outbox.mine().catch(() => [])).filter((each) => each.is !== "refused");
 
-  const leaveFor = (address) => location.replace(address || "/today/");
+  let isLeaving = false;
+  const leaveFor = (address) => {
+    isLeaving = true;
+    location.replace(address || "/today/");
+  };
 
-  /** Send what waits, in order. What the server refuses stays, and is shown; it is never sent again by itself. */
+  /** Send what waits, in order. What the server refuses stays, and is shown; it is never sent again by itself. How many were taken. */
   const sendAll = () =>
     inTurn(async () => {
+      let taken = 0;
       for (const entry of await waiting()) {
         const answer = await send(entry);
         if (answer.is === "later" || answer.is === "signed out") break;
         const open = [...forms].some((form) => form.elements.uid.value === entry.uid);
         if (answer.is === "taken" && open) leaveFor(answer.next);
+        if (answer.is === "taken") taken += 1;
       }
+      return taken;
     });
+
+  /** What is shown is of before, and nobody is in the middle of anything on it: ask for it anew. */
+  let isTyped = false;
+  addEventListener("input", () => (isTyped = true));
+  const showAnew = () => {
+    if (!isTyped && !isLeaving && !document.querySelector("form[data-log]")) location.reload();
+  };
 
   /** Show what is left, and look again after a while that grows. */
   const rest = async () => {
@@ -82,15 +96,20 @@
   };
 
   const tryAgain = async () => {
-    if (navigator.onLine) await sendAll();
+    const taken = navigator.onLine && (await sendAll());
     await rest();
+    if (taken) showAnew();
   };
 
   const button = (form) => form.querySelector("button:not([type=button])");
 
   const showKept = (form) => {
+    if (form.isWaiting) return;
+    form.isWaiting = true;
     button(form).disabled = true;
     button(form).textContent = words.dataset.waiting;
+    if (!document.querySelector(".tabs")) button(form).after(coachapp.wayBack());
+    form.addEventListener("input", () => inTurn(() => coachapp.keepOn(form)).catch(() => {}));
   };
 
   /** The pill, the forms and the links of what waits, and the cards of what a person has to look at. How many wait. */
@@ -107,7 +126,7 @@
     }
     for (const { uid, url } of left) {
       for (const form of forms) if (form.elements.uid.value === uid) showKept(form);
-      for (const link of document.querySelectorAll("a.btn[href^='/sessions/']")) if (link.href === url) link.textContent = words.dataset.waiting;
+      for (const link of document.querySelectorAll("a.btn[href^='/sessions/'], a.asknow")) if (link.href === url) link.textContent = words.dataset.waiting;
     }
     coachapp.showCards(all.filter((each) => each.is === "refused"), signedOut ? left.length : 0);
     return left.length;
@@ -121,6 +140,7 @@
   };
 
   const submit = async (form) => {
+    if (!coachapp.isComplete(form)) return;
     button(form).disabled = true;
     const entry = await coachapp.keep(form);
     if (!entry && navigator.onLine) return postPlainly(form);
@@ -137,7 +157,8 @@
     const answer = await inTurn(() => send(entry));
     if (answer.is === "taken") return leaveFor(answer.next);
     if (answer.is === "refused" && !answer.isGone) return postPlainly(form);
-    return rest();
+    await rest();
+    if (answer.is !== "later") coachapp.showWhy();
   };
 
   for (const form of forms)
@@ -148,9 +169,10 @@
 
   Object.assign(coachapp, { waiting, sendAll, showOutbox: show });
   if (document.body.dataset.owner) {
-    addEventListener("online", () => {
+    addEventListener("online", async () => {
       pause = SOONEST;
-      tryAgain();
+      await tryAgain();
+      if ("kept" in document.body.dataset) showAnew();
     });
     addEventListener("offline", show);
     document.addEventListener("visibilitychange", () => document.hidden || tryAgain());

@@ -5,6 +5,24 @@
   const words = host?.dataset;
   const card = (name) => host.querySelector(`[data-card="${name}"]`).content.firstElementChild.cloneNode(true);
   const count = (n, one, many) => (n === 1 ? one : many.replace("%(n)s", n));
+  const hasTabs = Boolean(document.querySelector(".tabs"));
+
+  /** The sentence of an answer that is missing. */
+  coachapp.errorOf = (sentence) => {
+    const made = card("missing");
+    made.lastElementChild.textContent = sentence;
+    return made;
+  };
+
+  /** The way on, below a button that has nothing more to do. */
+  coachapp.wayBack = () => card("back");
+
+  /** What was refused and is open on this page says what is wrong with it: it is put right below. */
+  const openCard = (entry) => {
+    const made = refusedCard(entry);
+    if (!entry.isGone) for (const button of made.querySelectorAll("button")) button.remove();
+    return made;
+  };
 
   const refusedCard = (entry) => {
     const made = card("refused");
@@ -22,11 +40,14 @@
     return made;
   };
 
-  /** Cards of the `refused` entries that are not open on this page, and of those that wait for a sign-in. */
+  /** Cards of the `refused` entries, and of those that wait for a sign-in. In the middle of a log only its own is shown. */
   coachapp.showCards = (refused, waitForSignIn) => {
     if (!host) return;
     const open = document.querySelector("form[data-outbox] [name=uid]")?.value;
-    const made = refused.filter(({ uid }) => uid !== open).map(refusedCard);
+    const isOpen = ({ uid }) => uid === open;
+    const isSaidBelow = Boolean(document.querySelector("main > [role=alert], form .err"));
+    const made = isSaidBelow ? [] : refused.filter(isOpen).map(openCard);
+    if (hasTabs) made.push(...refused.filter((entry) => !isOpen(entry)).map(refusedCard));
     if (waitForSignIn) {
       const sign = card("signed-out");
       sign.querySelector("[data-title]").textContent = count(waitForSignIn, words.one, words.many);
@@ -35,17 +56,32 @@
     host.querySelector("[data-cards]").replaceChildren(...made);
   };
 
+  /** Bring the cards to the eye: it is on the button below. */
+  coachapp.showWhy = () => host.scrollIntoView();
+
   /** The phone cannot keep anything, and there is no signal: say so. */
   coachapp.showFull = () => {
     host.querySelector("[data-cards]").replaceChildren(card("full"));
-    host.scrollIntoView();
+    coachapp.showWhy();
   };
+
+  /* What the outbox does not carry needs the server: it stays where it stands, and says so. */
+  if (host)
+    document.addEventListener("submit", (event) => {
+      if (navigator.onLine || event.defaultPrevented || event.target.method !== "post") return;
+      event.preventDefault();
+      const said = event.target.querySelector("[data-no-signal]") ?? card("no-signal");
+      event.target.append(said);
+      said.scrollIntoView({ block: "center" });
+      coachapp.announce(said.textContent);
+    });
 
   const leave = document.querySelector("form[action$='/accounts/logout/']");
   if (leave && host) {
     const ask = async (event) => {
+      if (!navigator.onLine) return;
       event.preventDefault();
-      if (navigator.onLine) await coachapp.sendAll();
+      await coachapp.sendAll();
       const left = (await outbox.mine().catch(() => [])).length;
       if (!left) return leave.submit();
       const note = card("leaving");

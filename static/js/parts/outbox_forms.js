@@ -12,6 +12,15 @@
     return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   };
 
+  /** Say the day that `form` has now, where it says one: "Done on Mon 23 Nov." */
+  const sayDay = (form) => {
+    const said = form.querySelector("[data-day]");
+    const day = said && new Date(`${form.elements.done_on.value}T12:00`);
+    if (!said || Number.isNaN(day.getTime())) return;
+    const part = (name) => day.toLocaleDateString(document.documentElement.lang, { [name]: "short" });
+    said.textContent = said.dataset.day.replace("%(day)s", `${part("weekday")} ${day.getDate()} ${part("month")}`);
+  };
+
   Object.assign(coachapp, {
     fieldsOf,
 
@@ -23,6 +32,7 @@
         if (/radio|checkbox/.test(input.type)) input.checked = values.includes(input.value);
         else if (values.length) input.value = values[0];
       }
+      sayDay(form);
     },
 
     /** Open the form of a refused entry again, with everything that was typed. */
@@ -51,10 +61,62 @@
     /* a closed store: the form is as the server left it */
   }
 
-  /* A kept page may be of yesterday: what nobody had planned was done on the phone's day. */
+  const isKept = "kept" in document.body.dataset;
+
+  /** A kept page may be of days ago: what is logged on it was done on the phone's day, or on the day it was planned for. */
+  const bringUpToDate = (form) => {
+    const day = localDay();
+    const { plannedOn } = form.dataset;
+    form.elements.done_on.value = plannedOn && plannedOn < day ? plannedOn : day;
+    if (form.elements.seen_on) form.elements.seen_on.value = day;
+    sayDay(form);
+  };
+
+  /** The copy is of the page alone: what its address was about is chosen again. */
+  const chooseSubject = (form) => {
+    for (const [name, value] of new URLSearchParams(location.search)) {
+      const field = /^(session|week)$/.test(name) && form.elements[name];
+      if (field) field.value = value;
+    }
+  };
+
+  for (const form of forms) {
+    if (isKept && form.isFresh && !form.hasDraft) {
+      if (form.elements.done_on) bringUpToDate(form);
+      chooseSubject(form);
+    }
+    form.addEventListener("change", ({ target }) => target.name === "done_on" && sayDay(form));
+  }
+
+  /* What has to be said, as the server would ask for it: without signal its answer comes days later. */
+  const isSaid = (box) => {
+    const named = [...box.querySelectorAll("input[name], textarea[name], select[name]")].filter(({ name }) => name !== "half");
+    return named.some((input) => (/radio|checkbox/.test(input.type) ? input.checked : input.value.trim()));
+  };
+  const ask = (box) => {
+    if (!box.querySelector(".err")) box.append(coachapp.errorOf(box.dataset.must));
+  };
   for (const form of forms)
-    if ("kept" in document.body.dataset && form.isFresh && !form.hasDraft && form.dataset.pageDay)
-      form.elements.done_on.value = localDay();
+    form.addEventListener("input", ({ target }) => {
+      const box = target.closest("[data-must]");
+      if (box && isSaid(box)) box.querySelector("[data-asked]")?.remove();
+    });
+
+  /** Whether everything is said that has to be. Where something is missing, its place asks for it and comes into view. */
+  coachapp.isComplete = (form) => {
+    const missing = [...form.querySelectorAll("[data-must]")].filter((box) => !isSaid(box));
+    missing.forEach(ask);
+    if (missing.length) coachapp.showEnd?.();
+    missing[0]?.scrollIntoView({ block: "center" });
+    missing[0]?.querySelector("input, textarea, select").focus({ preventScroll: true });
+    return !missing.length;
+  };
+
+  /** What is typed after it was kept is kept too, for as long as it waits. */
+  coachapp.keepOn = async (form) => {
+    const there = (await outbox.mine()).find(({ uid }) => uid === uidOf(form).value);
+    if (there && there.is !== "refused") await outbox.put({ ...there, fields: fieldsOf(form) });
+  };
 
   /** Keep what `form` says on the phone. The entry, or nothing where the phone refuses. */
   coachapp.keep = async (form) => {
