@@ -197,6 +197,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_FORMS = {"login": "coachapp.sign_in_form.PasswordForm"}
 # Counted in the database cache, so over all processes; "join" is ours.
 ACCOUNT_RATE_LIMITS = {"join": "30/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

@@ -1,6 +1,9 @@
 """The start page, for somebody who is not signed in and for those who are."""
 
+import re
+
 import pytest
+from allauth.account.models import EmailAddress
 
 
 @pytest.mark.django_db
@@ -25,3 +28,20 @@ def test_the_sign_in_page_asks_the_database_nothing(client, django_assert_num_qu
     client.get("/accounts/login/")
     with django_assert_num_queries(0):
         client.get("/accounts/login/")
+
+
+@pytest.mark.parametrize("ticked, stays", [(True, True), (False, False)])
+def test_who_signs_in_with_a_password_stays_signed_in_unless_they_say_otherwise(
+    client, maya, ticked, stays
+):
+    maya.user.set_password("a-long-password-1")
+    maya.user.save()
+    EmailAddress.objects.create(user=maya.user, email=maya.user.email, primary=True, verified=True)
+    page = client.get("/accounts/login/").content.decode()
+    box = re.search(r'<input type="checkbox" name="remember"[^>]*>', page)[0]
+    assert "checked" in box and "Stay signed in on this device" in page
+
+    said = {"login": maya.user.email, "password": "a-long-password-1"}
+    client.post("/accounts/login/", said | ({"remember": "on"} if ticked else {}))
+
+    assert bool(client.cookies["sessionid"]["max-age"]) is stays
