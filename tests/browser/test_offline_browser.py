@@ -322,6 +322,7 @@ def test_what_the_server_refuses_is_shown_and_can_be_put_right(phone, go, contex
     go("today")
     context.set_offline(False)
 
+    expect(page.get_by_text("No signal.")).to_be_hidden()
     expect(page.get_by_text("Write the minutes as a whole number, such as 30.")).to_be_visible()
     posts = []
     page.on("request", lambda request: request.method == "POST" and posts.append(request.url))
@@ -458,6 +459,18 @@ def test_a_phone_that_cannot_keep_anything_says_so_and_sends_the_plain_form(phon
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Saved. That one is done.")
     assert SessionLog.objects.count() == 1
+
+
+def test_answers_of_a_check_in_that_is_left_early_are_sent_where_they_cannot_be_kept(phone, go):
+    page = phone()
+    page.add_init_script("IDBFactory.prototype.open = () => { throw new Error('closed'); };")
+    go("check_in")
+    page.locator(".ask label").nth(2).click()
+
+    page.get_by_role("link", name="Not now").click()
+
+    expect(page).to_have_url(re.compile("/today/$"))
+    assert CheckIn.objects.count() == 1
 
 
 def test_a_stumbling_server_is_asked_again(phone, go, context, page):

@@ -195,9 +195,9 @@ def kept_by_phone(page: Day) -> list[str]:
     """Addresses of what can be opened without signal after Today has been opened once."""
     week = [reverse("clients:week", args=[page.today])]
     for each in page.of_this_week:
-        names = ["session"] if loads.log_of(each) else ["session", "log"]
-        if "log" in names and each.kind != Kind.REST:
-            names.append("skip")
+        names = ["session"]
+        if loads.log_of(each) is None:
+            names += ["log"] if each.kind == Kind.REST else ["log", "skip"]
         week += [reverse(f"clients:{name}", args=[each.code]) for name in names]
     return [*_always_kept(), *week, *([] if page.athlete.ended_on else _kept_to_log())]
 

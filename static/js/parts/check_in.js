@@ -23,7 +23,7 @@
       const link = event.target.closest("[data-leave]");
       if (!link || !answered()) return;
       event.preventDefault();
-      coachapp.keep(form).then(() => location.assign(link.href));
+      coachapp.keep(form).then((entry) => (entry ? location.assign(link.href) : form.requestSubmit()));
     });
     show();
   }
