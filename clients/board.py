@@ -37,6 +37,11 @@ class Card:
         return getattr(self.session, "log", None)
 
     @property
+    def asks(self) -> bool:
+        """Whether the coach is asked something about it."""
+        return bool(self.notes) or self.is_clash
+
+    @property
     def is_done(self) -> bool:
         return self.log is not None and self.log.was_done
 

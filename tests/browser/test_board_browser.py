@@ -100,6 +100,29 @@ def test_a_card_is_dragged_to_another_day(desk, board, maya, monday):
     expect(cell(desk, draft.day).get_by_role("link", name="Easy run", exact=True)).to_be_visible()
 
 
+@pytest.mark.parametrize("with_script", [True, False])
+def test_the_drafts_of_a_row_are_discarded_and_their_hour_is_taken_back(
+    desk, browser, board, maya, monday, live_server, with_script
+):
+    """The row's buttons belong to a form outside of it, so that a row is drawn the same for everybody."""
+    at = timezone.now() + timedelta(hours=5)
+    builders.session(maya, monday, sent_at=None, send_at=at)
+    cookies = desk.context.cookies()
+    context = browser.new_context(java_script_enabled=with_script)
+    context.add_cookies(cookies)
+    page = context.new_page()
+    page.goto(board)
+    row = page.locator(f"#row-{maya.code}")
+    row.get_by_role("button", name="Take back").click()
+    expect(row.get_by_role("button", name="Take back")).to_have_count(0)
+    assert drafts_of(maya).get().send_at is None
+    row.get_by_label("More for Maya").click()
+    row.get_by_role("button", name="Discard 1 draft").click()
+    expect(row.locator(".sendst")).to_have_text("Sent")
+    assert not drafts_of(maya).exists()
+    context.close()
+
+
 def test_keyboard_drag_and_menu_come_to_the_same_end(desk, board, maya, monday):
     ends = []
     for way in (by_menu, by_keyboard, by_pointer):

@@ -1,5 +1,6 @@
 """The week board: what it shows, what can be done on it, and that nothing goes out by itself."""
 
+import html
 import re
 from datetime import timedelta
 
@@ -299,6 +300,16 @@ class TestTyping:
         assert placed.url == f"{BOARD}?start={MONDAY}&place=easy-run#row-{maya.code}"
         assert drafts().get().day == day(1)
 
+    def test_the_rows_that_come_into_view_later_have_that_button_too(self, desk, robin):
+        for number in range(14):
+            builders.client(robin, f"Runner {number:02}")
+        shown = desk.get(f"{BOARD}?place=easy-run").content.decode()
+        more = html.unescape(re.search(r'hx-get="([^"]+more[^"]+)"', shown)[1])
+        asked_by = {"headers": {"HX-Request": "true"}}
+        assert "Put here" in desk.get(more, **asked_by).content.decode()
+        without = more.replace("&place=easy-run", "")
+        assert "Put here" not in desk.get(without, **asked_by).content.decode()
+
     @pytest.mark.parametrize(
         ("text", "offset", "told"),
         [
@@ -359,12 +370,12 @@ class TestCards:
         assert "Earlier that day" not in desk.get(act(first)).content.decode()
         assert "Later that day" not in desk.get(act(third)).content.decode()
         desk.post(act(second), {"do": "move", "to": day(1), "before": ""})
-        shown = [card.session.title for card in self.cards_of(desk)]
+        shown = [face.title for face, _card in self.cards_of(desk)]
         assert shown == ["First", "Third", "Second"]
 
     def cards_of(self, desk):
         (faced,) = desk.get(BOARD).context["rows"]
-        return next(cell for cell in faced.row.cells if cell.day == day(1)).cards
+        return next(cell for cell in faced.cells if cell.day == str(day(1))).cards
 
     def test_two_versions_stand_beside_each_other_until_the_coach_chooses(self, desk, maya):
         session = builders.session(maya, day(1))

@@ -35,6 +35,7 @@ def week(request: HttpRequest) -> HttpResponse:
     monday = monday_of(request, now)
     context = admin.site.each_context(request) | rows_context(request, monday, now, after=0)
     first = context["first"]
+    placing = shelf.template(request.user, request.GET.get("place", ""))
     context |= {
         "title": "",
         "groups": groups_of(request, context["group"], first),
@@ -43,7 +44,8 @@ def week(request: HttpRequest) -> HttpResponse:
         "before": monday - WEEK,
         "next": monday + WEEK,
         "sunday": monday + WEEK - timedelta(days=1),
-        "placing": shelf.template(request.user, request.GET.get("place", "")),
+        "placing": placing,
+        "can_put": placing is not None,
         **shelf_context(request, first),
         **said_context(request, now),
     }
@@ -118,6 +120,7 @@ def rows_context(request: HttpRequest, monday: date, now: datetime, *, after: in
     everybody = "all" in request.GET
     size = MORE_ROWS if after else FIRST_ROWS
     group = group_of(request)
+    place = request.GET.get("place", "")
     clients = Client.objects.coached_by(request.user).in_group(group)
     clients = clients.select_related("user", "coach__coach_profile")
     if not after:
@@ -136,6 +139,8 @@ def rows_context(request: HttpRequest, monday: date, now: datetime, *, after: in
         "group": group,
         "and_group": and_group(group),
         "rows": faces.of(board.rows_of(shown, monday, now), monday),
+        "can_put": bool(place),
+        "and_place": f"&{urlencode({'place': place})}" if place else "",
         "add_url": reverse("admin:board_add"),
         "after": None if everybody or len(found) <= size else after + size,
         "reasons": RuleOverride.Reason.choices,
@@ -199,6 +204,7 @@ def answer(
         "group": group,
         "and_group": and_group(group),
         "rows": faces.of(board.rows_of([client], monday, now), monday, touched, names_who=True),
+        "can_put": False,
         "add_url": reverse("admin:board_add"),
         "after": None,
         "reasons": RuleOverride.Reason.choices,

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from clients import clashing
@@ -44,14 +45,18 @@ class Face:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacedCell:
-    """One day. `is_left` and `is_late`: what opens goes to where there is room."""
+    """One day. `is_left` and `is_late`: what opens goes to where there is room.
 
-    cell: Cell
+    Beside a face stands its card where that has something to answer: a rule's note, or two versions.
+    """
+
     day: str  # as an address has it
     says: str  # as it is said aloud
     short: str
     classes: str
-    cards: list[tuple[Face, Card]]
+    away: str  # why the athlete is away
+    is_past: bool
+    cards: tuple[tuple[Face, Card | None], ...]
     is_left: bool
     is_late: bool
     to_add: str  # what its plus is called
@@ -60,11 +65,22 @@ class FacedCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacedRow:
-    """One athlete's week."""
+    """One athlete's week, in plain values but for the cards that have something to answer."""
 
-    row: Row
+    key: int
     code: str
-    cells: list[FacedCell]
+    name: str
+    cells: tuple[FacedCell, ...]
+    drafts: int
+    goes_at: datetime | None  # when the first of them goes out by itself
+    minutes: int
+    hard: int
+    more_notes: int
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a piece: drawn once for the same values."""
+        return not any(card for cell in self.cells for _face, card in cell.cards)
 
 
 def of(
@@ -86,14 +102,7 @@ def of(
         touched=touched.pk if touched else None,
         clashes=clashing.told([card.session for card in cards if card.is_clash and names_who]),
     )
-    return [
-        FacedRow(
-            row=row,
-            code=str(row.client.code),
-            cells=[drawing.cell(cell, row.client, number) for number, cell in enumerate(row.cells)],
-        )
-        for row in rows
-    ]
+    return [drawing.row(row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,15 +114,33 @@ class Drawing:
     touched: int | None
     clashes: Mapping[int, str]  # what is said of a draft that stands against a change
 
+    def row(self, row: Row) -> FacedRow:
+        client = row.client
+        return FacedRow(
+            key=client.pk,
+            code=str(client.code),
+            name=client.name,
+            cells=tuple(self.cell(cell, client, number) for number, cell in enumerate(row.cells)),
+            drafts=len(row.drafts),
+            goes_at=row.goes_at,
+            minutes=row.minutes,
+            hard=row.hard,
+            more_notes=row.more_notes,
+        )
+
     def cell(self, cell: Cell, client: Client, number: int) -> FacedCell:
         short = days.short(cell.day)
         return FacedCell(
-            cell=cell,
             day=cell.day.isoformat(),
             says=days.long(cell.day),
             short=short,
             classes=_cell_classes(cell),
-            cards=[(self.face(card, cell, client.name), card) for card in cell.cards],
+            away=capfirst(cell.away.get_why_display()) if cell.away else "",
+            is_past=cell.is_past,
+            cards=tuple(
+                (self.face(card, cell, client.name), card if card.asks else None)
+                for card in cell.cards
+            ),
             is_left=number < 2,
             is_late=number > 3,
             to_add=_("Add for %(name)s, %(day)s") % {"name": client.name, "day": short},
