@@ -192,6 +192,13 @@ def lines(client: Client, today: date) -> list[CareLine]:
     """Every running rhythm, the soonest first, with what is booked."""
     plans = CarePlan.objects.running().filter(client=client).select_related("modality")
     blocked = HandsOnBlock.objects.filter(client=client, lifted_at=None).exists()
+    return lines_of(client, plans, today, is_blocked=blocked)
+
+
+def lines_of(
+    client: Client, plans: Iterable[CarePlan], today: date, *, is_blocked: bool
+) -> list[CareLine]:
+    """`lines` for a page that has read the running `plans` already, and whether hands-on treatment waits."""
     booked = dict(
         ScheduledSession.objects.open()
         .filter(client=client, care_plan__isnull=False, day__gte=today)
@@ -207,9 +214,9 @@ def lines(client: Client, today: date) -> list[CareLine]:
             state=due_state(plan.due_on, today),
             last_on=plan.last_on,
             booked_on=booked.get(plan.pk),
-            waits=blocked and plan.modality.hands_on,
+            waits=is_blocked and plan.modality.hands_on,
         )
-        for plan in plans.order_by("due_on", "pk")
+        for plan in sorted(plans, key=lambda plan: (plan.due_on, plan.pk))
     ]
 
 

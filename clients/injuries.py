@@ -10,7 +10,7 @@ from django.db import transaction
 from clients import dials
 from clients.known import as_report
 from clients.models import Client, InjuryEpisode, PainReport
-from clients.rules.pain import OpenPart, is_persistent, open_parts
+from clients.rules.pain import OpenPart, PainLimits, is_persistent, open_parts
 from plans.rules.part_words import part
 from plans.rules.restrictions import Episode, Phase, Restriction
 from plans.rules.sentence import Sentence
@@ -103,17 +103,17 @@ def places_of(
     now: datetime,
     rows: Iterable[PainReport],
     episodes: Iterable[InjuryEpisode] = (),
+    limits: PainLimits | None = None,
 ) -> list[Place]:
     """Parts of `client` that `rows` leave open at `now`, the most painful first.
 
-    `episodes` are the injuries that are open.
+    `episodes` are the injuries that are open, `limits` the client's where they are read already.
     """
+    limits = dials.pain_limits_for(client) if limits is None else limits
     today = client.today(now)
     reports = [as_report(row, now) for row in sorted(rows, key=lambda row: (row.day, row.pk))]
     known = {(each.region, each.side) for each in episodes}
-    found = open_parts(
-        reports, dials.pain_limits_for(client), now=now, under_18=client.is_minor(today)
-    )
+    found = open_parts(reports, limits, now=now, under_18=client.is_minor(today))
     return [
         Place(
             each,

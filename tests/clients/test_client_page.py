@@ -388,7 +388,7 @@ def test_the_page_has_a_bound_number_of_queries(desk, maya, django_assert_max_nu
         session = builders.session(maya, TODAY + timedelta(days=offset))
         if offset < 0:
             builders.log(session)
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(37):
         page_of(desk, maya)
 
 

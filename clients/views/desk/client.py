@@ -292,7 +292,7 @@ def body(member: Member, now: datetime) -> dict[str, object]:
     return {
         "trend": graphs.trend(check_ins.order_by("day"), hard_days, today),
         "reports": [one for one in reports if one.day > today - PLACES_BACK],
-        "open_places": injuries.places_of(client, now, reports, still_open),
+        "open_places": injuries.places_of(client, now, reports, still_open, member.limits),
         "episodes": [(one, StandForm.of(one)) for one in still_open],
         "past_episodes": [one for one in episodes if one.closed_on][:MOST_PAST],
         "episode_form": EpisodeForm(initial={"started_on": today}, auto_id="id_injury_%s"),
@@ -351,7 +351,7 @@ def care_of(request: HttpRequest, member: Member) -> dict[str, object]:
     drawn = visits.lines(had, member.care, today)
     modalities = Modality.objects.visible_to(request.user).current().order_by("-hands_on", "name")
     return {
-        "lines": care.lines(client, today),
+        "lines": care.lines_of(client, member.care, today, is_blocked=client.has_hands_on_block),
         "plans": member.care,
         "visits": had[:MOST_VISITS],
         "kept": [kept(plan, had, today) for plan in member.care],
