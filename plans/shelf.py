@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
+from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from coachapp.lib.aggregates import Listed
-from plans.labels import KINDS, RUN_TYPES
+from plans.labels import KINDS, RUN_TYPES, treatment_word
 from plans.models import Plan, PlanSession
 from plans.rules.plan_outline import SessionBlock
 from plans.rules.plan_text import read_sessions
@@ -29,10 +30,18 @@ def sessions() -> dict[str, SessionBlock]:
     return {block.slug: block for text in texts for block in read_sessions(text)}
 
 
-def title(block: SessionBlock) -> str:
+def our_title(block: SessionBlock) -> str:
     """The block's own title line, else its slug in words."""
     first = block.lines[0] if block.lines else ""
     return first.removeprefix("# ") if first.startswith("# ") else block.slug.replace("-", " ")
+
+
+def title(block: SessionBlock) -> str:
+    """`our_title`, in the coach's words where it says no more than what the session is: as it will read on a day."""
+    ours = our_title(block)
+    if block.modality and slugify(ours) == block.modality:
+        return treatment_word(block.modality, ours)
+    return PlanSession(kind=block.kind, run_type=block.run_type or "", title=ours).own_title
 
 
 AT_HAND = (
@@ -113,7 +122,10 @@ def found(coach: "User", wanted: str) -> list[Template]:
         _built_in(block)
         for block in sessions().values()
         if _has(
-            words, title(block), RUN_TYPES[block.run_type] if block.run_type else KINDS[block.kind]
+            words,
+            title(block),
+            our_title(block),
+            RUN_TYPES[block.run_type] if block.run_type else KINDS[block.kind],
         )
     ]
     return [*own.values(), *built_in][:MOST_FOUND]

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clients import house_rules
 from clients.rules.pain import LimitsOutOfOrder, PainLimits
+from coachapp.lib.wording import worded
+from plans.labels import treatment_key
 
 OWN = "own"
 MOST_EASY_DAYS = 4
@@ -55,7 +57,7 @@ class DialsForm(forms.Form):
     pain_hold = pain_level(_("hold"))
     pain_stop = pain_level(_("stop"))
     massage = forms.ChoiceField(
-        label=_("Massage"),
+        label=worded(treatment_key("massage"), _("Massage")),
         required=False,
         choices=[("14", _("Every 14 days")), ("21", _("Every 21 days")), ("", _("Off until set"))],
         widget=forms.RadioSelect,

@@ -227,6 +227,18 @@ class TestWhereItShows:
         assert "day too short" in read(desk, "/coach/sunday/")
         assert "Kraft" in read(desk, "/coach/clients/scheduledsession/")
 
+    def test_on_the_shelf_and_the_dials(self, desk, maya, massage, renamed):
+        board = desk.get(reverse("admin:board")).content.decode()
+        shelf = re.search(r'id="shelf".*?</form>', board, re.S)[0]
+        assert "Jog" in shelf and "Schwelle" in shelf and "Rub-down" in shelf
+        assert "Easy run" not in shelf and "Massage" not in shelf
+        by_page = {"HX-Request": "true"}
+        for asked in ("jog", "easy run"):
+            found = desk.get(reverse("admin:board_shelf"), {"q": asked}, headers=by_page)
+            assert "Jog" in found.content.decode()
+        dials = desk.get(reverse("admin:rules")).content.decode()
+        assert "Rub-down" in dials and ">Massage<" not in dials
+
     def test_what_the_rules_say_and_ask_for(self, desk, renamed):
         page = read(desk, "/coach/rules/all/")
         assert "Kraft has one to three days a week" in page

@@ -13,6 +13,7 @@ from clients import racing, scheduling, talking
 from clients.forms.own_race import OwnRaceForm
 from clients.models import Race
 from clients.views.athlete.door import AthleteRequest, athlete_required
+from coachapp.lib.numbers import whole_number
 from plans.rules import paces
 
 MOST_RUN = 20
@@ -38,7 +39,7 @@ def race_of(request: AthleteRequest) -> Race | None:
     if not named:
         return None
     rows = Race.objects.visible_to(request.user).filter(client=request.athlete)
-    return get_object_or_404(rows, pk=named if named.isdecimal() else 0)
+    return get_object_or_404(rows, pk=whole_number(named) or 0)
 
 
 def page(request: AthleteRequest, bound: OwnRaceForm | None) -> HttpResponse:

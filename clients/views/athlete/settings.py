@@ -10,6 +10,7 @@ from clients.forms.settings import AwayForm, TrainingForm
 from clients.forms.wishes import OF_ATHLETE, KindsForm, QuietForm, said_by
 from clients.models import AccessRecord, Away, Client, Consent, Guardian
 from clients.views.athlete.door import AthleteRequest, athlete_required
+from coachapp.lib.numbers import whole_number
 
 RECENT_VISITS = 20
 
@@ -93,8 +94,8 @@ def save_away(request: AthleteRequest, forms: dict) -> bool:
 
 
 def end_away(request: AthleteRequest, forms: dict) -> bool:
-    pk = request.POST.get("span", "")
-    get_object_or_404(request.athlete.away_spans.chosen(), pk=pk if pk.isdecimal() else 0).delete()
+    pk = whole_number(request.POST.get("span", "")) or 0
+    get_object_or_404(request.athlete.away_spans.chosen(), pk=pk).delete()
     return True
 
 

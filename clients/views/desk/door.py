@@ -35,7 +35,7 @@ def speak_as_coach_of(people: Sequence[Client]) -> None:
 def go_on(request: HttpRequest, client: Client, anchor: str = "") -> HttpResponse:
     """Back to where the form said, if that is a place of ours, else to the client's page."""
     asked = request.POST.get("next", "")
-    if asked and url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
+    if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
         return redirect(asked)
     response = redirect("admin:clients_client_overview", client.pk)
     response["Location"] += anchor

@@ -16,6 +16,7 @@ from clients import inbox as work
 from clients import talking
 from clients.forms.coaching import AnswerForm
 from clients.models import SessionLog
+from coachapp.lib.numbers import whole_number
 from plans.saying import say
 
 
@@ -33,8 +34,9 @@ def _page(request: HttpRequest, code: UUID | None, line: str = "") -> HttpRespon
     opened = opened or next(iter(logs), None)
     asked = request.GET.get("say", "")
     article = work.open_log(opened, request.user) if opened else None
-    if article and asked.isdecimal() and int(asked) < len(article.answers):
-        line = say(article.answers[int(asked)])
+    chosen = whole_number(asked)
+    if article and chosen is not None and chosen < len(article.answers):
+        line = say(article.answers[chosen])
     context = {
         "logs": logs,
         "everything": everything,

@@ -19,6 +19,7 @@ from clients.models import Client
 from clients.replaying import Replay
 from clients.tuning import Scope
 from clients.views.desk.door import client_to_coach
+from coachapp.lib.numbers import whole_number
 from plans.models import Plan
 from plans.publishing import PlanIsEmpty
 from plans.rules.spacing import RULES
@@ -28,9 +29,9 @@ REPLAYED_WEEKS = 12
 
 def rules(request: HttpRequest) -> HttpResponse:
     """The dials. With `?client=` the numbers of that one."""
-    asked = request.GET.get("client", "")
-    if asked.isdecimal():
-        return rules_of(request, client_to_coach(request, int(asked)))
+    asked = whole_number(request.GET.get("client", ""))
+    if asked is not None:
+        return rules_of(request, client_to_coach(request, asked))
     form = DialsForm.starting_from(house_rules.answers_of(request.user))
     if request.method == "POST" and request.POST.get("part") == "zone":
         return save_zone(request)
@@ -82,9 +83,7 @@ def scope_of(request: HttpRequest) -> Scope:
     """Whose rules are asked for. A profile or client that is none is no page."""
     profile, client = request.GET.get("profile", ""), request.GET.get("client", "")
     if client:
-        if not client.isdecimal():
-            raise Http404
-        return Scope(coach=request.user, client=client_to_coach(request, int(client)))
+        return Scope(coach=request.user, client=client_to_coach(request, whole_number(client) or 0))
     if profile and profile not in dict(Plan.AUDIENCES):
         raise Http404
     return Scope(coach=request.user, profile=profile)

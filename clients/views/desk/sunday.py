@@ -24,6 +24,7 @@ from clients.rules.week_text import read_week
 from clients.views.desk.board import monday_of
 from clients.views.desk.board_acts import client_of, day_of, told_of
 from clients.views.desk.door import speak_as_coach_of
+from coachapp.lib.numbers import whole_number
 from plans.forms.session import said_of
 from plans.rules import sheet
 from plans.rules.notes import RuleNote
@@ -191,7 +192,7 @@ class Post:
                 text=data[f"text-{code}"],
                 session=row,
                 was=data.get(f"was-{code}", ""),
-                seen=int(seen) if (seen := data.get(f"seen-{code}", "")).isdecimal() else None,
+                seen=whole_number(data.get(f"seen-{code}", "")),
             )
             for code, row in rows.items()
         ]
