@@ -412,6 +412,15 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
   };
 
   for (const code of saved?.dataset.saved.split(" ") ?? []) write(keyOf(code));
+  const uidOf = (draft) => draft?.posted ?? new Map(draft?.fields).get("uid");
+  const keys = () => {
+    try {
+      return Object.keys(localStorage).filter((key) => key.startsWith(keyOf("")));
+    } catch {
+      return [];
+    }
+  };
+  if (saved) keys().filter((key) => uidOf(read(key)) === saved.dataset.uid).forEach((key) => write(key));
 
   if (form?.isFresh) {
     const key = keyOf(form.dataset.log);
@@ -432,6 +441,12 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     form.addEventListener("change", keep);
     /* What nobody had planned may be done twice: once it waits in the outbox, the next one starts anew. */
     form.addEventListener("kept", () => form.dataset.pageDay && write(key));
+    /* Posted without the outbox, it may arrive or not: what is left of it is another entry, or it would be taken for the first. */
+    form.addEventListener("posted", () => {
+      const fields = fieldsOf(form);
+      const another = fields.map(([name, value]) => [name, name === "uid" ? crypto.randomUUID() : value]);
+      if (form.dataset.pageDay && crypto.randomUUID) write(key, { at: Date.now(), posted: new Map(fields).get("uid"), fields: another });
+    });
   }
 }
 /* Quality runs as they go: one tap keeps a rep at the time shown, a second faster or slower by button. Where no time is
@@ -738,20 +753,32 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
 
   const showKept = (form) => {
     if (form.isWaiting) return;
+    const { childNodes } = button(form);
     form.isWaiting = true;
+    form.asked = [...childNodes];
+    form.wayBack = coachapp.wayBack();
     button(form).disabled = true;
-    button(form).textContent = words.dataset.waiting;
-    if (!document.querySelector(".tabs")) button(form).after(coachapp.wayBack());
-    form.addEventListener("input", () => inTurn(() => coachapp.keepOn(form)).catch(() => {}));
+    button(form).replaceChildren(words.dataset.waiting);
+    if (!document.querySelector(".tabs")) button(form).after(form.wayBack);
+  };
+
+  /** It was refused while it stood open: it can be put right where it stands. */
+  const showOpen = (form) => {
+    if (!form.isWaiting) return;
+    form.isWaiting = false;
+    button(form).disabled = false;
+    button(form).replaceChildren(...form.asked);
+    form.wayBack.remove();
   };
 
   /** The pill, the forms and the links of what waits, and the cards of what a person has to look at. How many wait. */
   const show = async () => {
     const all = await outbox.mine().catch(() => []);
     const left = all.filter((each) => each.is !== "refused");
+    const refused = all.filter((each) => each.is === "refused");
     if (pill) {
       const off = !navigator.onLine || left.length > 0;
-      pill.hidden = false;
+      pill.hidden = !off && refused.length > 0;
       pill.classList.toggle("sync--off", off);
       pill.querySelector("[data-sync-ok]").hidden = off;
       pill.querySelector("[data-sync-off]").hidden = !off;
@@ -761,7 +788,8 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
       for (const form of forms) if (form.elements.uid.value === uid) showKept(form);
       for (const link of document.querySelectorAll("a.btn[href^='/sessions/'], a.asknow")) if (link.href === url) link.textContent = words.dataset.waiting;
     }
-    coachapp.showCards(all.filter((each) => each.is === "refused"), signedOut ? left.length : 0);
+    for (const { uid } of refused) for (const form of forms) if (form.elements.uid.value === uid) showOpen(form);
+    coachapp.showCards(refused, signedOut ? left.length : 0);
     return left.length;
   };
 
@@ -776,7 +804,10 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     if (!coachapp.isComplete(form)) return;
     button(form).disabled = true;
     const entry = await coachapp.keep(form);
-    if (!entry && navigator.onLine) return postPlainly(form);
+    if (!entry && navigator.onLine) {
+      form.dispatchEvent(new Event("posted"));
+      return postPlainly(form);
+    }
     if (!entry) {
       button(form).disabled = false;
       return coachapp.showFull();
@@ -794,11 +825,13 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     if (answer.is !== "later") coachapp.showWhy();
   };
 
-  for (const form of forms)
+  for (const form of forms) {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       submit(form);
     });
+    form.addEventListener("input", () => form.isWaiting && inTurn(() => coachapp.keepOn(form)).catch(() => {}));
+  }
 
   Object.assign(coachapp, { waiting, sendAll, showOutbox: show });
   if (document.body.dataset.owner) {

@@ -461,6 +461,35 @@ def test_a_phone_that_cannot_keep_anything_says_so_and_sends_the_plain_form(phon
     assert SessionLog.objects.count() == 1
 
 
+def test_two_runs_are_two_also_where_the_phone_keeps_nothing(phone, go):
+    page = phone()
+    page.add_init_script("IDBFactory.prototype.open = () => { throw new Error('closed'); };")
+    for minutes in ("30", "40"):
+        save_a_run(go("log_kind", "run"), minutes)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Saved. That one is done.")
+
+    assert set(SessionLog.objects.values_list("minutes", flat=True)) == {30, 40}
+
+
+def test_what_is_refused_while_it_stands_open_is_put_right_there(phone, go, context):
+    page = phone()
+    context.set_offline(True)
+    go("log_kind", "run")
+    page.get_by_text("Another day?").click()
+    page.get_by_label("Day", exact=True).fill("2999-01-01")
+    save_a_run(page)
+    expect(page.get_by_role("button", name=WAITS)).to_be_disabled()
+
+    context.set_offline(False)
+
+    expect(page.get_by_text("That day has not come yet.")).to_be_visible()
+    expect(page.locator("[data-sync]")).to_be_hidden()
+    page.get_by_label("Day", exact=True).fill(str(timezone.now().date()))
+    page.get_by_role("button", name=re.compile("^Save easy run")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Saved. That one is done.")
+    logs_arrived(page, 1)
+
+
 def test_answers_of_a_check_in_that_is_left_early_are_sent_where_they_cannot_be_kept(phone, go):
     page = phone()
     page.add_init_script("IDBFactory.prototype.open = () => { throw new Error('closed'); };")

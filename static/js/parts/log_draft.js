@@ -23,6 +23,15 @@
   };
 
   for (const code of saved?.dataset.saved.split(" ") ?? []) write(keyOf(code));
+  const uidOf = (draft) => draft?.posted ?? new Map(draft?.fields).get("uid");
+  const keys = () => {
+    try {
+      return Object.keys(localStorage).filter((key) => key.startsWith(keyOf("")));
+    } catch {
+      return [];
+    }
+  };
+  if (saved) keys().filter((key) => uidOf(read(key)) === saved.dataset.uid).forEach((key) => write(key));
 
   if (form?.isFresh) {
     const key = keyOf(form.dataset.log);
@@ -43,5 +52,11 @@
     form.addEventListener("change", keep);
     /* What nobody had planned may be done twice: once it waits in the outbox, the next one starts anew. */
     form.addEventListener("kept", () => form.dataset.pageDay && write(key));
+    /* Posted without the outbox, it may arrive or not: what is left of it is another entry, or it would be taken for the first. */
+    form.addEventListener("posted", () => {
+      const fields = fieldsOf(form);
+      const another = fields.map(([name, value]) => [name, name === "uid" ? crypto.randomUUID() : value]);
+      if (form.dataset.pageDay && crypto.randomUUID) write(key, { at: Date.now(), posted: new Map(fields).get("uid"), fields: another });
+    });
   }
 }
