@@ -1,10 +1,11 @@
 """An admin that shows each coach their own rows, and a stranger's row as one that does not exist."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.widgets import ForeignKeyRawIdWidget
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -14,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from coachapp.lib import exporting, history
+from coachapp.lib.numbers import LONGEST
 
 
 def scoped_choices(model: type[models.Model], request: HttpRequest, site: admin.AdminSite):
@@ -47,6 +49,17 @@ class OwnRawIds(ForeignKeyRawIdWidget):
         return super().label_and_url_for_value(value) if is_offered else ("", "")
 
 
+class OwnRowsField(forms.ModelMultipleChoiceField):
+    """A key that no database can hold is no choice: an answer in words, as for any other wrong one."""
+
+    def clean(self, value):
+        for key in value or ():
+            if len(str(key)) > LONGEST:
+                told = self.error_messages["invalid_choice"]
+                raise ValidationError(told, code="invalid_choice", params={"value": str(key)[:40]})
+        return super().clean(value)
+
+
 class OwnChoices:
     """Foreign keys, many-to-many fields and raw ids offer what the person may see, in forms and inlines alike."""
 
@@ -59,6 +72,7 @@ class OwnChoices:
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         kwargs["queryset"] = scoped_choices(db_field.remote_field.model, request, self.admin_site)
+        kwargs["form_class"] = OwnRowsField
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 

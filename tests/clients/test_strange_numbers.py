@@ -43,6 +43,22 @@ def test_a_row_of_the_athletes_own_that_there_is_not(phone, maya, address, name,
     assert phone(maya).post(address, posted).status_code < 500
 
 
+@pytest.mark.parametrize("typed", NUMBERS)
+@pytest.mark.parametrize(
+    ("page", "name"), [("end_rhythm", "rhythm"), ("answer_move", "request"), ("change", "tags")]
+)
+def test_what_a_client_has_not_is_not_ended_answered_or_kept(desk, maya, page, name, typed):
+    address = reverse(f"admin:clients_client_{page}", args=[maya.pk])
+    posted = {name: typed, "name": "Maya", "profile": maya.profile}
+    assert desk.post(address, posted).status_code in (200, 302, 404)
+
+
+def test_a_week_at_the_end_of_time_takes_no_copy(desk, maya):
+    posted = {"to": "9999-12-31", "start": TODAY, "from": maya.code, "for": maya.code}
+    page = desk.post(reverse("admin:board_copy"), posted).content.decode()
+    assert "Choose a day within the next two years." in page
+
+
 @pytest.mark.parametrize("asked", ["abc", "12:99", "admin:index", "//elsewhere.example/", "../"])
 def test_a_form_that_names_no_place_of_ours_leads_to_the_client(desk, maya, asked):
     address = reverse("admin:clients_client_read", args=[maya.pk])

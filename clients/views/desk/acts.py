@@ -14,6 +14,7 @@ from clients.forms.coaching import FlagForm, KeepForm, MoveForm, NoteForm, Rhyth
 from clients.models import CarePlan, Client, MoveRequest, ScheduledSession, SessionLog, Verdict
 from clients.scheduling import DayHasPassed, HasALog, TooFarAhead
 from clients.views.desk.door import client_to_coach, go_on
+from coachapp.lib.numbers import whole_number
 from plans.models import Modality
 from plans.saying import say
 
@@ -127,7 +128,7 @@ def answer_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Yes moves at once, no leaves it where it is."""
     client, now = client_to_coach(request, pk), timezone.now()
     rows = MoveRequest.objects.visible_to(request.user).select_related("session__client")
-    asked = get_object_or_404(rows, client=client, pk=request.POST.get("request") or 0)
+    asked = get_object_or_404(rows, client=client, pk=whole_number(request.POST.get("request", "")))
     yes = request.POST.get("answer") == "yes"
     try:
         moving.answer(asked, yes, by=request.user, now=now)
@@ -197,7 +198,9 @@ def set_rhythm(request: HttpRequest, pk: int) -> HttpResponse:
 def end_rhythm(request: HttpRequest, pk: int) -> HttpResponse:
     client = client_to_coach(request, pk)
     rows = CarePlan.objects.visible_to(request.user)
-    plan = get_object_or_404(rows, client=client, pk=request.POST.get("rhythm") or 0, ended_on=None)
+    plan = get_object_or_404(
+        rows, client=client, pk=whole_number(request.POST.get("rhythm", "")), ended_on=None
+    )
     plan.ended_on = client.today(timezone.now())
     plan.save(update_fields=["ended_on"])
     messages.success(request, _("The rhythm has ended."))

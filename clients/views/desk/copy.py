@@ -60,6 +60,8 @@ def _wish_of(request: HttpRequest, now: datetime) -> Wish:
     wish.target = _monday(request.POST.get("to", ""))
     if wish.target is None:
         wish.problem = _("Choose the week to copy into, by any of its days.")
+    elif wish.target > request.user.today(now) + scheduling.FURTHEST:
+        wish.problem = told_of(scheduling.TooFarAhead(wish.target))
     elif not wish.chosen:
         wish.problem = _("Tick at least one person.")
     elif wish.target == wish.monday and wish.source in (None, *wish.chosen):
