@@ -22,6 +22,7 @@ QUIET = [
     "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup",
 ]
 HOME = "Europe/Berlin"  # where its athletes live
+AWAY = "Asia/Tokyo"  # where one of them has gone, and Today asks about it
 COLD_S, WARM_S, BLOCKING_MS = 0.9, 0.35, 50
 LINE = {
     "offline": False,
@@ -64,14 +65,14 @@ def opened(page: Page, address: str) -> Seen:
     return Seen(seen["paint"] / 1000, seen["shift"], seen["blocking"])
 
 
-def openings(browser, key: str, address: str) -> Iterator[tuple[Seen, Seen]]:
+def openings(browser, key: str, address: str, zone: str) -> Iterator[tuple[Seen, Seen]]:
     """Cold and warm, several times, each in a browser that has seen nothing."""
     for _time in range(TIMES):
         context: BrowserContext = browser.new_context(
             viewport={"width": 390, "height": 844},
             device_scale_factor=2,
             is_mobile=True,
-            timezone_id=HOME,
+            timezone_id=zone,
             extra_http_headers={"X-Forwarded-Proto": "https"},
         )
         context.add_cookies([{"name": "sessionid", "value": key, "url": address}])
@@ -101,16 +102,17 @@ def main() -> int:
     phone = run.Phone(coaches[5], now)
     key = rows.signed_in(phone.athlete.user)
     pages = {
-        "Today": "/today/",
-        "strength log": f"/sessions/{phone.strength[0]}/log/",
-        "check-in": "/check-in/",
+        "Today": ("/today/", HOME),
+        "Today, away": ("/today/", AWAY),
+        "strength log": (f"/sessions/{phone.strength[0]}/log/", HOME),
+        "check-in": ("/check-in/", HOME),
     }
     over = False
     print(f"{'page':14} {'':5} {'paint s':>8} {'shift':>7} {'blocking ms':>12}")
     with run.served(), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        for name, path in pages.items():
-            both = list(openings(browser, key, f"http://127.0.0.1:{run.PORT}{path}"))
+        for name, (path, zone) in pages.items():
+            both = list(openings(browser, key, f"http://127.0.0.1:{run.PORT}{path}", zone))
             for word, limit, seen in (
                 ("cold", COLD_S, median([cold for cold, _warm in both])),
                 ("warm", WARM_S, median([warm for _cold, warm in both])),

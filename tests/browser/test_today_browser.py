@@ -19,6 +19,10 @@ pytestmark = pytest.mark.browser
 
 PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 360, "height": 780}
+SMALLEST = {"width": 320, "height": 720}
+SHIFTS = """window.shifts = [];
+new PerformanceObserver((list) => list.getEntries().forEach((each) => shifts.push(each.value)))
+    .observe({ type: "layout-shift", buffered: true });"""
 PAGES = (
     "/today/",
     "/check-in/",
@@ -209,3 +213,56 @@ def test_another_clock_is_asked_about_where_the_hours_differ(opened, week_of_may
 
     line = page.get_by_role("link", name="Use Tokyo time until …?")
     expect(line).to_be_visible() if shown else expect(line).to_have_count(0)
+
+
+@pytest.mark.parametrize("text_px", [16, 32])
+@pytest.mark.parametrize("screen", [PHONE, SMALLEST])
+def test_nothing_on_today_moves_when_the_phone_is_elsewhere(opened, week_of_maya, screen, text_px):
+    page = opened(viewport=screen, timezone_id="Asia/Tokyo")
+    page.add_init_script(SHIFTS)
+    text = page.context.new_cdp_session(page)
+    text.send("Page.setFontSizes", {"fontSizes": {"standard": text_px, "fixed": 13}})
+    page.goto("/today/", wait_until="networkidle")
+
+    expect(page.get_by_role("link", name="Use Tokyo time until …?")).to_be_visible()
+    assert page.evaluate("shifts") == []
+
+
+def test_the_line_of_the_traveller_covers_neither_the_tabs_nor_what_has_the_focus(
+    opened, week_of_maya
+):
+    page = opened(viewport=SMALLEST, timezone_id="Asia/Tokyo")
+    page.goto("/today/")
+    line = page.get_by_role("complementary", name="Travelling")
+    expect(line).to_be_visible()
+    box, tabs = line.bounding_box(), page.get_by_role("navigation", name="Main").bounding_box()
+    assert box["y"] + box["height"] <= tabs["y"]
+    assert all(each.bounding_box()["height"] >= 48 for each in line.locator(".btn").all())
+
+    for _tap in page.locator("main a:visible, main summary:visible").all():
+        page.keyboard.press("Tab")
+        there = page.locator("main :focus")
+        if there.count():
+            covered = there.bounding_box()
+            assert covered["y"] + covered["height"] <= box["y"] + 1, there.inner_text()
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    last = page.locator(".motto").bounding_box()
+    assert last["y"] + last["height"] <= box["y"]
+
+
+def test_a_traveller_who_says_not_now_is_not_asked_again_until_the_app_is_opened_anew(
+    opened, week_of_maya
+):
+    page = opened(timezone_id="Asia/Tokyo")
+    page.goto("/today/")
+    page.get_by_role("button", name="Not now").click()
+    line = page.get_by_role("complementary", name="Travelling")
+    expect(line).to_be_hidden()
+    page.goto("/today/")
+    expect(line).to_be_hidden()
+
+    again = page.context.new_page()
+    again.goto("/today/")
+    expect(again.get_by_role("complementary", name="Travelling")).to_be_visible()
+    findings = Axe().run(again)
+    assert not findings.violations_count, findings.generate_report()
