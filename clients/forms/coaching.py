@@ -15,7 +15,13 @@ from plans.models import Modality
 class NoteForm(forms.Form):
     uid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     body = forms.CharField(
-        label=_("Note"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Note"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": _("The note was empty, so nothing was sent."),
+            "max_length": _("At most 4000 characters. Nothing is lost: shorten it and send again."),
+        },
     )
     private = forms.BooleanField(label=_("Only for me"), required=False)
 

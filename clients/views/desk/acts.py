@@ -13,6 +13,7 @@ from clients import care, checking, holding, leaving, moving, readiness, sending
 from clients.forms.coaching import FlagForm, KeepForm, MoveForm, NoteForm, RhythmForm
 from clients.models import CarePlan, Client, MoveRequest, ScheduledSession, SessionLog, Verdict
 from clients.scheduling import DayHasPassed, HasALog, TooFarAhead
+from clients.views.desk import refused
 from clients.views.desk.door import client_to_coach, go_on
 from coachapp.lib.numbers import whole_number
 from plans.models import Modality
@@ -150,8 +151,8 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     client, now = client_to_coach(request, pk), timezone.now()
     form = NoteForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("The note was empty, so nothing was sent."))
-        return go_on(request, client, "#notes")
+        messages.error(request, form.errors.get("body", [FIX_IT])[0])
+        return refused.back(request, client, "notes")
     said = form.cleaned_data
     talking.write(
         client, request.user, said["body"], uid=said["uid"], now=now, private=said["private"]
@@ -188,7 +189,7 @@ def set_rhythm(request: HttpRequest, pk: int) -> HttpResponse:
     form = RhythmForm(request.POST, modalities=Modality.objects.visible_to(request.user))
     if not form.is_valid():
         messages.error(request, _("Please choose a treatment and a number of days from 1 to 365."))
-        return go_on(request, client, "#treatment")
+        return refused.back(request, client, "treatment")
     care.set_rhythm(client, by=request.user, today=client.today(now), **form.cleaned_data)
     messages.success(request, _("The rhythm is set."))
     return go_on(request, client, "#treatment")

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from clients import (
@@ -56,6 +57,7 @@ from clients.models import (
 from clients.roster import Member
 from clients.rules.compliance import Pillar
 from clients.rules.recovery import coach_headline, coach_reason_line
+from clients.views.desk import refused
 from clients.views.desk.away import spans_of
 from clients.views.desk.door import client_to_read
 from clients.views.desk.end_plan import plans_of
@@ -114,6 +116,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     member = member_of(client, request, now)
     away = list(client.away_spans.filter(to_on__gte=today - A_WEEK * max(TALLY_WEEKS)))
     calendar = member.whole_calendar()
+    typed = refused.typed_before(request, client)
     context = admin.site.each_context(request) | {
         "title": client.name,
         "client": member.client,
@@ -122,13 +125,13 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
         "is_coach_of": client.coach_id == request.user.pk,
         **standing(member, calendar),
         **training(member, away),
-        **body(member, now),
-        **talk(request, client),
+        **body(member, now, typed.get("injuries")),
+        **talk(request, client, typed.get("notes")),
         **steering(client, member, calendar),
         **season_of(client, today),
-        **spans_of(away, today),
+        **spans_of(away, today, typed.get("away")),
         "plans": plans_of(client, today),
-        "rhythms": care_of(request, member),
+        "rhythms": care_of(request, member, typed.get("treatment")),
         "requests": MoveRequest.objects.visible_to(request.user)
         .filter(client=client, answer=MoveRequest.Answer.OPEN)
         .select_related("session"),
@@ -270,7 +273,7 @@ def week(member: Member, bars: Sequence[graphs.WeekBar], monday: date) -> Calend
     )
 
 
-def body(member: Member, now: datetime) -> dict[str, object]:
+def body(member: Member, now: datetime, typed: MultiValueDict | None) -> dict[str, object]:
     """Mornings, places, injuries and the screen. Without consent nothing is read, and the page says so."""
     client, today = member.client, member.today
     if not client.has_consent:
@@ -295,7 +298,7 @@ def body(member: Member, now: datetime) -> dict[str, object]:
         "open_places": injuries.places_of(client, now, reports, still_open, member.limits),
         "episodes": [(one, StandForm.of(one)) for one in still_open],
         "past_episodes": [one for one in episodes if one.closed_on][:MOST_PAST],
-        "episode_form": EpisodeForm(initial={"started_on": today}, auto_id="id_injury_%s"),
+        "episode_form": EpisodeForm(typed, initial={"started_on": today}, auto_id="id_injury_%s"),
         "last_screen": last_screen,
         "screens": screens,
         "screen_chart": sides.pair(scored) if (scored := sides.screens(screens)) else None,
@@ -334,17 +337,19 @@ def season_of(client: Client, today: date) -> dict[str, object]:
     }
 
 
-def talk(request: HttpRequest, client: Client) -> dict[str, object]:
+def talk(request: HttpRequest, client: Client, typed: MultiValueDict | None) -> dict[str, object]:
     """The thread: on sessions, on weeks, on the person; and what the other side has read."""
     notes = Comment.objects.visible_to(request.user).filter(client=client)
     notes = talking.read_by_the_other(notes).select_related("author", "session")
     if client.coach_id != request.user.pk:
         notes = notes.filter(private=False)
     newest = list(notes.order_by("-at", "-pk")[:MOST_NOTES])
-    return {"notes": newest[::-1], "note_form": NoteForm()}
+    return {"notes": newest[::-1], "note_form": NoteForm(typed)}
 
 
-def care_of(request: HttpRequest, member: Member) -> dict[str, object]:
+def care_of(
+    request: HttpRequest, member: Member, typed: MultiValueDict | None
+) -> dict[str, object]:
     """The rhythms, and the visits of twelve weeks beside what each rhythm asks for in that time."""
     client, today = member.client, member.today
     had = list(client.treatments.filter(done_on__gt=today - VISITS_BACK).select_related("modality"))
@@ -358,6 +363,7 @@ def care_of(request: HttpRequest, member: Member) -> dict[str, object]:
         "over_time": drawn,
         "chart": visits.chart(drawn, today) if drawn else None,
         "form": RhythmForm(
+            typed,
             modalities=modalities,
             initial={"base_days": house_rules.massage_days(client.coach)},
         ),

@@ -11,6 +11,7 @@ from clients import injuries, mornings, readiness
 from clients.forms.body import EpisodeForm, StandForm
 from clients.forms.place import GoneForm
 from clients.models import Client, InjuryEpisode
+from clients.views.desk import refused
 from clients.views.desk.acts import FIX_IT
 from clients.views.desk.door import client_to_coach, go_on
 from plans.saying import say
@@ -40,7 +41,7 @@ def open_episode(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(
             request, _("Say where it is, which side, and since when. Nothing was saved.")
         )
-        return go_on(request, client, HERE)
+        return refused.back(request, client, "injuries")
     try:
         row = injuries.start(
             client,

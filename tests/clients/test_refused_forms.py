@@ -1,0 +1,64 @@
+"""What was typed on the page of a client and could not be taken stands there once more, with the reason."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from clients.models import Comment
+from tests.conftest import TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(phone, robin):
+    return phone(robin)
+
+
+def post(desk, page, client, posted):
+    address = reverse(f"admin:clients_client_{page}", args=[client.pk])
+    return desk.post(address, posted, follow=True).content.decode()
+
+
+def test_a_note_that_is_too_long_says_so_and_keeps_every_letter(desk, maya):
+    typed = "Easy now. " * 500
+    page = post(desk, "write", maya, {"uid": uuid.uuid4(), "body": typed, "private": "on"})
+    assert "At most 4000 characters. Nothing is lost" in page
+    assert f">{typed}</textarea>" in page
+    assert 'name="private" checked' in page
+    assert not Comment.objects.exists()
+
+
+def test_it_stands_there_once_and_on_nobody_elses_page(desk, maya, jonas):
+    post(desk, "write", maya, {"uid": uuid.uuid4(), "body": "Mine " * 900})
+    address = reverse("admin:clients_client_overview", args=[jonas.pk])
+    assert "Mine Mine" not in desk.get(address).content.decode()
+    address = reverse("admin:clients_client_overview", args=[maya.pk])
+    assert "Mine Mine" not in desk.get(address).content.decode()
+
+
+def test_an_empty_note_is_said_to_be_empty(desk, maya):
+    assert "The note was empty" in post(desk, "write", maya, {"uid": uuid.uuid4(), "body": " "})
+
+
+def test_days_away_that_end_before_they_begin_stay_in_their_fields(desk, maya):
+    posted = {"from_on": "2026-12-10", "to_on": "2026-12-01", "why": "travel"}
+    page = post(desk, "away", maya, posted)
+    assert "The last day comes before the first. Nothing was saved." in page
+    assert 'value="2026-12-10"' in page and 'value="2026-12-01"' in page
+    post(desk, "away", maya, posted | {"to_on": "2026-12-12"})
+    span = maya.away_spans.get()
+    page = post(desk, "away", maya, posted | {"span": span.pk, "from_on": "2026-12-20"})
+    assert f'value="2026-12-20" required id="id_away{span.pk}_from_on"' in page
+    assert 'id="id_away_from_on"' in page and page.count('value="2026-12-20"') == 1
+
+
+def test_an_injury_without_its_place_keeps_the_rest(desk, maya):
+    page = post(desk, "injury", maya, {"side": "left", "started_on": "2026-11-03", "region": "x"})
+    assert "Nothing was saved." in page and 'value="2026-11-03"' in page
+
+
+def test_a_rhythm_that_is_none_keeps_what_was_typed(desk, maya):
+    page = post(desk, "rhythm", maya, {"base_days": "often", "due_on": str(TODAY)})
+    assert "a number of days from 1 to 365" in page and 'value="often"' in page
