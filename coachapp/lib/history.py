@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +38,7 @@ def versions(row: models.Model) -> list[Version]:
             what=str(KINDS[one.history_type]),
             changes=changes(row, before, one),
         )
-        for one, before in zip(kept, [*kept[1:], None], strict=True)
+        for one, before in zip_longest(kept, kept[1:])
     ]
 
 

@@ -1,5 +1,7 @@
 """Two coaches, one desk: nobody finds a trace of the other. Each test fails when its scope is taken away."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
@@ -9,6 +11,7 @@ from django.test import RequestFactory
 from django.test.utils import isolate_apps
 from django.urls import reverse
 
+from clients import scheduling
 from clients.models import (
     CarePlan,
     Client,
@@ -334,6 +337,17 @@ def test_history_shows_who_changed_what(desk, robin, maya):
     page = desk.get(reverse("admin:clients_client_history", args=[maya.pk])).content.decode()
     assert "Half marathon" in page
     assert "changed by Robin" in page
+
+
+def test_a_session_that_a_plan_laid_out_and_nobody_changed_since_has_an_empty_history(
+    desk, robin, maya
+):
+    monday = TODAY + timedelta(days=5)
+    scheduling.assign(maya, builders.plan(robin), monday, by=robin, now=NOW)
+    session = ScheduledSession.objects.filter(client=maya).first()
+    assert not session.history.exists()
+    address = reverse("admin:clients_scheduledsession_history", args=[session.pk])
+    assert "Nothing has changed yet." in desk.get(address).content.decode()
 
 
 def test_a_noun_without_history_has_no_history_page(desk):
