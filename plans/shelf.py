@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.text import slugify
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from coachapp.lib.aggregates import Listed
 from plans.labels import KINDS, RUN_TYPES, treatment_word
@@ -52,6 +52,8 @@ AT_HAND = (
 MOST_FOUND = 12
 MOST_KEPT = 8
 OF_A_PLAN = "plan-"
+MY_SHELF = gettext_noop("My shelf")
+"""What a coach's plan for the shelf is called in the database, whatever the language it is shown in."""
 READ_AT_MOST = 200
 
 
@@ -74,7 +76,7 @@ def at_hand(kept: Sequence[Template] = ()) -> list[Template]:
 
 def plans_of_shelf() -> QuerySet[Plan]:
     """The plans that hold what coaches have kept on their shelves."""
-    return Plan.objects.filter(title=gettext("My shelf"), published_at=None, archived_at=None)
+    return Plan.objects.filter(title=MY_SHELF, published_at=None, archived_at=None)
 
 
 def kept_by_coach() -> Subquery:
@@ -89,7 +91,7 @@ def kept_by_coach() -> Subquery:
 def kept_from(found: Sequence[Mapping[str, Any]] | None) -> list[Template]:
     """The templates of `kept_by_coach`, the newest first."""
     newest = sorted(found or (), key=lambda row: row["pk"], reverse=True)
-    where = gettext("My shelf")
+    where = gettext(MY_SHELF)
     return [
         Template(f"{OF_A_PLAN}{row['pk']}", row["title"], PlanSession(**row), where)
         for row in newest[:MOST_KEPT]

@@ -26,8 +26,7 @@ def keep(session: AbstractSession, coach: "User") -> PlanSession:
 def _plan_of(coach: "User") -> Plan:
     found = shelf.plans_of_shelf().owned_by(coach).first()
     if found is None:
-        title = _("My shelf")
         summary = _("Sessions kept from the week board. The shelf finds them by their title.")
-        found = Plan.objects.create(coach=coach, title=title, summary=summary, weeks=1)
+        found = Plan.objects.create(coach=coach, title=shelf.MY_SHELF, summary=summary, weeks=1)
         building.lay_out(found)
     return found

@@ -1,10 +1,13 @@
 """The week board: everybody's week, typed into, moved about and sent."""
 
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 from django.contrib import admin, messages
+from django.contrib.auth import get_user_model
 from django.contrib.messages import get_messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +20,11 @@ from clients.sifting import asked_for
 from clients.views.desk import faces
 from clients.views.desk.door import speak_as_coach_of
 from coachapp.lib.last_act import LastAct
+from coachapp.lib.prepared import Prepared
 from plans import shelf
+
+if TYPE_CHECKING:
+    from coachapp.models import User
 
 last_act = LastAct("board_undo")
 FIRST_ROWS = 12
@@ -121,16 +128,13 @@ def rows_context(request: HttpRequest, monday: date, now: datetime, *, after: in
     size = MORE_ROWS if after else FIRST_ROWS
     group = group_of(request)
     place = request.GET.get("place", "")
-    clients = Client.objects.coached_by(request.user).in_group(group)
-    clients = clients.select_related("user", "coach__coach_profile")
-    if not after:
-        waiting = board.drafts_of_week(request.user, monday, group=group)
-        clients = clients.annotate(
-            drafts=board.counted(waiting),
-            groups=Tag.objects.names_of_coach(),
-            kept=shelf.kept_by_coach(),
-        )
-    found = list(clients if everybody else clients[after : after + size + 1])
+    if after:
+        clients = people_of(request.user, group)[after : after + size + 1]
+    elif everybody or group:
+        clients = with_the_bar(request.user, monday, group)[: None if everybody else size + 1]
+    else:
+        clients = _first_screen(coach=request.user.pk, monday=monday)
+    found = list(clients)
     shown = found if everybody else found[:size]
     speak_as_coach_of(shown)
     return {
@@ -148,6 +152,31 @@ def rows_context(request: HttpRequest, monday: date, now: datetime, *, after: in
         "first": found[0] if found and not after else None,
         "drafts": found[0].drafts if found and not after else 0,
     }
+
+
+def people_of(coach: "User", group: str) -> QuerySet[Client]:
+    """The open clients of `coach`, or those of one group, with what a row asks of them."""
+    return (
+        Client.objects.coached_by(coach)
+        .in_group(group)
+        .select_related("user", "coach__coach_profile")
+    )
+
+
+def with_the_bar(coach: "User", monday: date, group: str) -> QuerySet[Client]:
+    """`people_of`; the first of them knows what stands above the rows: drafts, groups and the shelf."""
+    return people_of(coach, group).annotate(
+        drafts=board.counted(board.drafts_of_week(coach, monday, group=group)),
+        groups=Tag.objects.names_of_coach(),
+        kept=shelf.kept_by_coach(),
+    )
+
+
+_first_screen = Prepared(
+    lambda coach, monday: with_the_bar(get_user_model()(pk=coach), monday, "")[: FIRST_ROWS + 1],
+    coach=int,
+    monday=date,
+)
 
 
 def is_open(client: Client, people: int) -> bool:

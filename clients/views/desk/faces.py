@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
 from clients import clashing
 from clients.board import Card, Cell, Row
 from clients.models import Client, ScheduledSession
 from coachapp.lib import days
+from coachapp.lib.phrases import phrase as _
 from plans import looks
 from plans.rules.kinds import Hardness
 from plans.saying import say
