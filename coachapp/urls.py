@@ -22,4 +22,5 @@ urlpatterns = [
     path("", include("clients.urls")),
 ]
 
+handler400 = "coachapp.views.not_taken"
 handler500 = "coachapp.views.failed"

@@ -3,6 +3,7 @@
 import sys
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -52,6 +53,12 @@ def broker_answers() -> bool:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's key was too old or missing: say that nothing was saved and how to go on."""
     return render(request, "site/csrf.html", {"title": _("Please send that once more")}, status=403)
+
+
+def not_taken(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Refused before any page has read it: too large, or not what a browser sends."""
+    too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    return render(request, "400.html", {"is_too_much": too_much}, status=400)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
