@@ -50,6 +50,10 @@ SHOWN_AHEAD = timedelta(days=7)
 MOVED = "moved"  # the due day stands off a race or a hard day
 
 
+class BookedAlready(Exception):
+    """The same treatment stands on that day at that hour."""
+
+
 class HandsOnIsBlocked(Exception):
     """A health professional is asked first: hands-on treatment is not booked meanwhile."""
 
@@ -166,11 +170,13 @@ def lift_block(client: Client, *, now: datetime) -> None:
 
 
 def book(client: Client, booking: Booking, *, by: "User", now: datetime) -> ScheduledSession:
-    """Put an appointment into the athlete's own plan. Raises HandsOnIsBlocked."""
+    """Put an appointment into the athlete's own plan. Raises HandsOnIsBlocked, BookedAlready."""
     modality = booking.modality
     blocked = HandsOnBlock.objects.filter(client=client, lifted_at=None).exists()
     if modality.hands_on and blocked:
         raise HandsOnIsBlocked
+    if is_booked(client, booking):
+        raise BookedAlready
     plan = CarePlan.objects.filter(client=client, modality=modality, ended_on=None).first()
     return ScheduledSession.objects.create(
         client=client,
@@ -186,6 +192,14 @@ def book(client: Client, booking: Booking, *, by: "User", now: datetime) -> Sche
         origin=ScheduledSession.Origin.ATHLETE,
         created_by=by,
     )
+
+
+def is_booked(client: Client, booking: Booking) -> bool:
+    """Whether the same treatment stands on that day at that hour, as after a second tap."""
+    same = ScheduledSession.objects.filter(
+        client=client, modality=booking.modality, day=booking.day, at=booking.at
+    )
+    return same.sent().open().exists()
 
 
 def lines(client: Client, today: date) -> list[CareLine]:

@@ -1,11 +1,15 @@
 """An appointment for a treatment."""
 
+from datetime import timedelta
+
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from clients.care import Booking
 from plans.models import Modality
+
+FURTHEST = timedelta(days=366)
 
 
 class BookingForm(forms.Form):
@@ -40,6 +44,7 @@ class BookingForm(forms.Form):
         max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"class": "input"}),
+        error_messages={"max_length": _("At most 120 characters.")},
     )
 
     def __init__(self, data=None, *, offered: QuerySet[Modality], today) -> None:
@@ -53,6 +58,8 @@ class BookingForm(forms.Form):
             raise forms.ValidationError(
                 _("That day is over. What was done is logged as done, any day.")
             )
+        if day > self.today + FURTHEST:
+            raise forms.ValidationError(_("Choose a day within a year."))
         return day
 
     def booking(self) -> Booking:

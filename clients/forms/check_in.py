@@ -5,6 +5,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from clients.forms.phone import PhoneKey
 from clients.models import CheckIn
 from clients.rules.recovery import CheckInAnswers
 
@@ -24,7 +25,7 @@ ASKS = {
 class CheckInForm(forms.Form):
     """Every answer may be left out; nothing is chosen beforehand but what was answered today."""
 
-    uid = forms.UUIDField(widget=forms.HiddenInput)
+    uid = PhoneKey()
     illness = forms.BooleanField(label=_("I am ill"), required=False)
 
     def __init__(self, data=None, *, earlier: CheckIn | None = None) -> None:
@@ -39,6 +40,7 @@ class CheckInForm(forms.Form):
                 empty_value=None,
                 required=False,
                 widget=forms.RadioSelect,
+                error_messages={"invalid_choice": _("Tap a number from 1 to 5.")},
             )
 
     @property

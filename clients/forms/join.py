@@ -130,7 +130,9 @@ class ZoneForm(forms.Form):
     """The zone that mornings are counted in, and the units to read in."""
 
     time_zone = forms.ChoiceField(label=_("Time zone"))
-    units = forms.ChoiceField(label=_("Units"))
+    units = forms.ChoiceField(
+        label=_("Units"), error_messages={"invalid_choice": _("Choose kilometres or miles.")}
+    )
 
     def __init__(self, data=None, *, user: "User", initial: dict | None = None) -> None:
         mine = {"time_zone": user.time_zone, "units": user.units}

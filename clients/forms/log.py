@@ -9,6 +9,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from clients.forms.phone import PhoneClock, PhoneKey
 from clients.logbook import latest_day
 from clients.meanwhile import Meanwhile
 from clients.models import Client, ScheduledPrescription, ScheduledSession, SessionLog
@@ -74,26 +75,12 @@ class Figure(forms.FloatField):
         return f"{value:g}" if isinstance(value, float) else value
 
 
-class PhoneClock(forms.DateTimeField):
-    """A moment that the phone wrote by itself: what cannot be read is as good as not said."""
-
-    def to_python(self, value: Any) -> datetime | None:
-        try:
-            return super().to_python(value)
-        except forms.ValidationError:
-            return None
-
-
 class DayForm(forms.Form):
     """Something that was done on a day. `entry()` gives what the logbook records."""
 
     reads_lines = False  # whether the page needs the lines of the session
 
-    uid = forms.UUIDField(
-        widget=forms.HiddenInput,
-        required=False,
-        error_messages={"invalid": _("This page had lost its key. Save once more.")},
-    )
+    uid = PhoneKey()
     started_at = PhoneClock(widget=forms.HiddenInput, required=False)
     done_on = forms.DateField(
         label=_("Day"),
@@ -151,7 +138,7 @@ class DayForm(forms.Form):
     def said(self) -> dict[str, Any]:
         said = self.cleaned_data
         return {
-            "uid": said["uid"] or self.initial["uid"],
+            "uid": said["uid"],
             "started_at": said["started_at"],
             "done_on": said["done_on"],
             "comment": said.get("comment", ""),

@@ -64,6 +64,10 @@ class HillsForm(LogForm):
         self.hill = line_of(asked, Role.HILLS)
         self.flat = line_of(asked, Role.STRIDES)
         super().__init__(asked, data)
+        if asked.session is None:
+            self.fields["reps"].error_messages["min_value"] = _(
+                "No rep at all? Then there is nothing to log here."
+            )
         self.stride_count = (self.flat.sets if self.flat else None) or USUAL_STRIDES
         self.stride_m = self.flat.distance_m if self.flat else USUAL_STRIDE_M
         self.stride_s = self.flat.seconds if self.flat else None

@@ -35,6 +35,9 @@ def part(label: Any, most: int) -> forms.IntegerField:
     )
 
 
+NOT_OF_A_RUNNER = _("Nobody runs that distance in that time. Please check both.")
+
+
 class RaceForm(LogForm):
     hours = part(_("Hours"), 99)
     mins = part(_("Minutes"), 59)
@@ -151,7 +154,16 @@ class RaceForm(LogForm):
             self.add_error("distance", TOO_SHORT_OR_LONG[self.asked.units])
         if said["time_s"] and said.get("use_for_paces") and not metres and not self.errors:
             self.add_error("distance", _("Over which distance? Paces are worked out from it."))
+        self._look_for_slips(said, metres)
         return said
+
+    def _look_for_slips(self, said: dict[str, Any], metres: int | None) -> None:
+        """What nobody can have run, and a place behind the last: the thumb slipped."""
+        if metres and said["time_s"] and not paces.is_of_a_runner(metres, said["time_s"]):
+            self.add_error("mins", NOT_OF_A_RUNNER)
+        place, of_how_many = said.get("place"), said.get("of_how_many")
+        if place and of_how_many and place > of_how_many:
+            self.add_error("place", _("The place is higher than the number of runners."))
 
     def said(self) -> dict[str, Any]:
         said = self.cleaned_data

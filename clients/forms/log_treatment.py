@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.care import Visit
 from clients.forms.log import OLDEST_LOG, Asked, DayForm
+from clients.forms.phone import PhoneDay
 from clients.logbook import latest_day
 from clients.models import Treatment
 from plans.models import Modality
@@ -26,16 +27,6 @@ REGION_WORDS = {region.value: _(words) for region, words in WORDS.items()}
 FEELS = [("looser", _("Looser")), ("same", _("Same")), ("sore", _("Sore"))]
 DAYS_AGO = {"today": 0, "yesterday": 1}
 OTHER_DAY = "other"
-
-
-class PhoneDay(forms.DateField):
-    """A day that the page wrote by itself: what cannot be read is as good as not said."""
-
-    def to_python(self, value: Any) -> date | None:
-        try:
-            return super().to_python(value)
-        except forms.ValidationError:
-            return None
 
 
 class TreatmentForm(DayForm):
@@ -60,6 +51,7 @@ class TreatmentForm(DayForm):
         max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"class": "input"}),
+        error_messages={"max_length": _("At most 120 characters.")},
     )
     feels = forms.ChoiceField(choices=FEELS, required=False)
     found = forms.CharField(

@@ -6,6 +6,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from clients.forms.phone import PhoneKey
 from clients.models import SessionLog
 from plans.rules.spacing import DayChoice, DayVerdict
 
@@ -51,17 +52,20 @@ class MoveForm(forms.Form):
 class SkipForm(forms.Form):
     """Why it did not happen."""
 
-    uid = forms.UUIDField(widget=forms.HiddenInput)
+    uid = PhoneKey()
     reason = forms.ChoiceField(
         choices=REASONS,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Tap a reason; any will do.")},
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), _("Tap a reason; any will do.")
+        ),
     )
     comment = forms.CharField(
         label=_("A line for the coach, if you like"),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, "class": "input"}),
+        error_messages={"max_length": _("At most 2000 characters. The rest fits in a note.")},
     )
 
     def __init__(self, data=None) -> None:

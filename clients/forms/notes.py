@@ -6,21 +6,22 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clients.models import ScheduledSession
+from clients.forms.phone import PhoneDay, PhoneKey, SessionOfPage
 
 
 class NoteForm(forms.Form):
     """What somebody writes, and on what: a session, a week, or nothing in particular."""
 
-    uid = forms.UUIDField(widget=forms.HiddenInput)
-    session = forms.ModelChoiceField(
-        queryset=ScheduledSession.objects.none(),
-        to_field_name="code",
-        required=False,
+    uid = PhoneKey()
+    session = SessionOfPage(
         widget=forms.HiddenInput,
-        error_messages={"invalid_choice": _("That session is not there any more.")},
+        error_messages={
+            "invalid_choice": _(
+                "That session is not there any more. Send again, and the note stands by itself."
+            )
+        },
     )
-    week = forms.DateField(required=False, widget=forms.HiddenInput)
+    week = PhoneDay(required=False, widget=forms.HiddenInput)
     body = forms.CharField(
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3, "class": "input"}),
@@ -35,6 +36,13 @@ class NoteForm(forms.Form):
     ) -> None:
         super().__init__(data, initial={"uid": uuid4(), "session": session, "week": week})
         self.fields["session"].queryset = sessions
+
+    def clean(self):
+        """A session that is gone is not asked for a second time."""
+        if "session" in self.errors:
+            self.data = self.data.copy()
+            self.data["session"] = ""
+        return self.cleaned_data
 
     def about(self) -> dict:
         """What it is on. Only after validation."""

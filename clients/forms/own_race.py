@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clients.forms.log_race import part
+from clients.forms.log_race import NOT_OF_A_RUNNER, part
 from clients.forms.race import RaceForm
 from clients.models import Race
 from clients.racing import RaceEntry
+from plans.rules import paces
 
 FURTHEST_BACK = timedelta(days=20 * 366)
 PARTS = {
@@ -67,6 +68,10 @@ class OwnRaceForm(RaceForm):
         day = said.get("day")
         if said["result_s"] and day and day > self.today:
             self.add_error("result_mins", _("That day is still to come. Add your time after it."))
+        for of in ("goal", "result"):
+            time_s = said[f"{of}_s"]
+            if time_s and "km" in said and not paces.is_of_a_runner(self.metres, time_s):
+                self.add_error(f"{of}_mins", NOT_OF_A_RUNNER)
         return said
 
     def time_of(self, of: str) -> int | None:

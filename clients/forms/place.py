@@ -5,8 +5,10 @@ from uuid import uuid4
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from clients.forms.phone import PhoneKey, SessionOfPage
 from clients.models import PainReport, ScheduledSession
 from clients.readiness import PlaceReport
 from clients.rules.pain import Moment, PainKind
@@ -25,10 +27,15 @@ def of_regions(regions: tuple[Region, ...]) -> list[tuple[str, str]]:
     return [(region.value, REGIONS[region]) for region in regions]
 
 
+def asks_again(sentence: Promise) -> dict[str, Promise]:
+    """The same sentence where nothing was said and where it was none of the answers."""
+    return dict.fromkeys(("required", "invalid_choice"), sentence)
+
+
 class PlaceForm(forms.Form):
     """One place at a time. The chest asks to read about the emergency first."""
 
-    uid = forms.UUIDField(widget=forms.HiddenInput)
+    uid = PhoneKey()
     region = forms.ChoiceField(
         label=_("Where"),
         choices=[
@@ -38,37 +45,40 @@ class PlaceForm(forms.Form):
             (_("Anywhere"), of_regions(ELSEWHERE)),
         ],
         widget=forms.Select(attrs={"class": "input"}),
-        error_messages={"required": _("Say where it is.")},
+        error_messages=asks_again(_("Say where it is.")),
     )
     side = forms.ChoiceField(
         label=_("Which side"),
         choices=PainReport.Side.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Say which side, or the middle.")},
+        error_messages=asks_again(_("Say which side, or the middle.")),
     )
     kind = forms.ChoiceField(
         label=_("What is it like"),
         choices=PainReport.Kind.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Tight, sore or pain: choose one.")},
+        error_messages=asks_again(_("Tight, sore or pain: choose one.")),
     )
     level = forms.TypedChoiceField(
         label=_("How strong, 1 to 10"),
         choices=[(n, str(n)) for n in range(1, 11)],
         coerce=int,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Give it a number from 1 to 10.")},
+        error_messages=asks_again(_("Give it a number from 1 to 10.")),
     )
     moment = forms.ChoiceField(
-        label=_("When"), choices=PainReport.Moment.choices, widget=forms.RadioSelect
+        label=_("When"),
+        choices=PainReport.Moment.choices,
+        widget=forms.RadioSelect,
+        error_messages=asks_again(_("Say when you felt it.")),
     )
-    session = forms.ModelChoiceField(
+    session = SessionOfPage(
         label=_("In which session"),
-        queryset=ScheduledSession.objects.none(),
-        to_field_name="code",
-        required=False,
         empty_label=_("None in particular"),
         widget=forms.Select(attrs={"class": "input"}),
+        error_messages={
+            "invalid_choice": _("That session is not there any more. Choose another, or none.")
+        },
     )
     has_read = forms.BooleanField(label=_("I have read this, and it is none of it"), required=False)
 

@@ -19,14 +19,30 @@ LONGEST_S = 99 * 3600
 
 
 class RaceForm(forms.Form):
-    name = forms.CharField(label=_("Race"), max_length=120)
+    name = forms.CharField(
+        label=_("Race"),
+        max_length=120,
+        error_messages={
+            "required": _("Which race is it?"),
+            "max_length": _("At most 120 characters."),
+        },
+    )
     day = forms.DateField(
         label=_("Day"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Choose a day, such as 2027-04-11.")},
+        error_messages={
+            "required": _("On which day is it?"),
+            "invalid": _("Choose a day, such as 2027-04-11."),
+        },
     )
     km = forms.DecimalField(
-        max_digits=7, decimal_places=4, widget=forms.NumberInput(attrs={"step": "any"})
+        max_digits=7,
+        decimal_places=4,
+        widget=forms.NumberInput(attrs={"step": "any"}),
+        error_messages={
+            "required": _("How long is it?"),
+            "invalid": _("Write the distance as a number, such as 10."),
+        },
     )
     priority = forms.ChoiceField(label=_("How much it counts"), choices=Race.Priority.choices)
 

@@ -29,6 +29,16 @@ class AwayForm(forms.ModelForm):
     class Meta:
         model = Away
         fields = ["from_on", "to_on", "why"]
+        error_messages = {
+            "from_on": {
+                "required": _("Choose the first day."),
+                "invalid": _("Write the day as 2026-11-25."),
+            },
+            "to_on": {
+                "required": _("Choose the last day."),
+                "invalid": _("Write the day as 2026-11-25."),
+            },
+        }
         widgets = {
             "from_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "to_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -53,3 +63,6 @@ class AwayForm(forms.ModelForm):
             if self.earliest == self.today:
                 told = _("Choose days from today on, a year at most.")
             self.add_error("to_on", told % {"day": date_format(self.earliest, "j M")})
+        spans = self.instance.client.away_spans.chosen().exclude(pk=self.instance.pk)
+        if spans.filter(from_on__lte=first, to_on__gte=last).exists():
+            self.add_error("to_on", _("All of these days are away days already."))

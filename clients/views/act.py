@@ -202,6 +202,8 @@ def booked(visit: Visit, form: TreatmentDayForm) -> str:
     except care.HandsOnIsBlocked:
         form.add_error("day", _("Ask a health professional first. Nothing is booked."))
         return ""
+    except care.BookedAlready:
+        return _("%(day)s is in your plan already.") % {"day": formatted(booking.day)}
     return _("%(day)s is in your plan.") % {"day": formatted(booking.day)}
 
 

@@ -21,6 +21,10 @@ _RACE_NAMES = {1609: _("mile"), 21_097: _("half marathon"), 21_098: _("half mara
 _RACE_NAMES |= dict.fromkeys((42_195, 42_200), _("marathon"))
 _RACE_NAMES |= {1000 * km: f"{km}k" for km in (5, 8, 10, 15)}
 LONGEST_TRACK_M = 3000
+SHORT_M = 800
+FASTEST_M_S = 8.0  # over 800 m and longer: the world's best is 7.93
+FASTEST_SHORT_M_S = 12.5  # a sprinter's best moment
+SLOWEST_M_S = 0.3  # a kilometre in an hour, up a mountain
 
 
 class NotARaceTime(ValueError):
@@ -78,6 +82,12 @@ def race_name(metres: int) -> str:
     if metres in _RACE_NAMES:
         return _RACE_NAMES[metres]
     return f"{metres} m" if metres <= LONGEST_TRACK_M else ""
+
+
+def is_of_a_runner(metres: float, seconds: float) -> bool:
+    """Whether anybody can have covered `metres` in `seconds` on foot: a slip of the thumb is not a best time."""
+    fastest = FASTEST_SHORT_M_S if metres < SHORT_M else FASTEST_M_S
+    return SLOWEST_M_S <= metres / seconds <= fastest
 
 
 def clock(seconds: float) -> str:

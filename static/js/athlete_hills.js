@@ -95,7 +95,7 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     /** Put what was typed before back into `form`. */
     restore(form, fields) {
       for (const input of form.querySelectorAll("input[name], textarea[name], select[name]")) {
-        if (input.name === "csrfmiddlewaretoken") continue;
+        if (input.name === "csrfmiddlewaretoken" || (input.name === "session" && input.type === "hidden")) continue;
         const values = fields.filter(([name]) => name === input.name).map(([, value]) => value);
         if (/radio|checkbox/.test(input.type)) input.checked = values.includes(input.value);
         else if (values.length) input.value = values[0];

@@ -90,7 +90,23 @@ def test_what_is_missing_is_said_beside_it_and_the_rest_stays(phone, maya, left_
 
 @pytest.mark.parametrize("level", ["0", "11", "-1", "much"])
 def test_a_level_is_one_to_ten(phone, maya, level):
-    phone(maya).post(PAGE, place(level=level))
+    page = phone(maya).post(PAGE, place(level=level)).content.decode()
+    assert "Give it a number from 1 to 10." in page
+    assert not PainReport.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "changes, sentence",
+    [
+        ({"region": "wing"}, "Say where it is."),
+        ({"side": "up"}, "Say which side, or the middle."),
+        ({"kind": "itch"}, "Tight, sore or pain: choose one."),
+        ({"moment": "never"}, "Say when you felt it."),
+        ({"session": "gone"}, "That session is not there any more."),
+    ],
+)
+def test_what_is_no_answer_is_said_beside_it(phone, maya, changes, sentence):
+    assert sentence in phone(maya).post(PAGE, place(**changes)).content.decode()
     assert not PainReport.objects.exists()
 
 
@@ -104,7 +120,8 @@ def test_an_open_place_stays_until_it_is_gone(phone, maya):
 
 def test_a_session_of_somebody_else_cannot_be_linked(phone, maya, ines):
     theirs = builders.session(ines, TODAY)
-    phone(maya).post(PAGE, place(session=str(theirs.code)))
+    page = phone(maya).post(PAGE, place(session=str(theirs.code))).content.decode()
+    assert "That session is not there any more. Choose another, or none." in page
     assert not PainReport.objects.exists()
 
 

@@ -75,9 +75,15 @@ def test_an_empty_one_says_so_and_keeps_nothing(phone, maya):
 @pytest.mark.parametrize("answer", ["0", "6", "high", "4.5"])
 def test_an_answer_outside_the_scale_is_refused_and_the_others_stay(phone, maya, answer):
     page = phone(maya).post(PAGE, said(sleep=answer, mood=3)).content.decode()
-    assert "Select a valid choice" in page
+    assert "Tap a number from 1 to 5." in page
     assert 'name="mood" value="3"' in page and page.count("checked") == 1
     assert not CheckIn.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["nonsense", ""])
+def test_answers_with_a_broken_key_are_kept_all_the_same(phone, maya, key):
+    phone(maya).post(PAGE, said(sleep=4, uid=key))
+    assert CheckIn.objects.get().sleep == 4
 
 
 def test_without_consent_nothing_is_asked_and_nothing_kept(phone, robin):

@@ -378,6 +378,17 @@ def test_last_times_own_words_stand_large_over_the_strides(phone, maya, today, n
     assert "data-words-large>“Arms lead, legs follow.”" in page
 
 
+def test_no_rep_is_pointed_to_not_today_only_where_there_is_one(phone, maya, today):
+    planned = at(builders.hills_session(maya, today))
+    own = reverse("clients:log_kind", args=["hills"])
+
+    page = save(phone, planned, reps="0", effort="7").content.decode()
+    assert "Then “Not today” on the session says it better." in page
+    page = save(phone, own, reps="0", effort="7", minutes="30").content.decode()
+    assert "No rep at all? Then there is nothing to log here." in page
+    assert "Not today" not in page
+
+
 def test_more_than_thirty_seconds_is_pointed_to_hill_repeats(phone, maya, today):
     session = builders.hills_session(maya, today)
 
@@ -527,6 +538,25 @@ def test_a_wrong_place_is_answered_in_words_of_a_race(phone, maya, today, field,
 
     assert sentence in page
     assert fields_of(page)[field] == [typed]
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"mins": "5"}, "Nobody runs that distance in that time."),
+        ({"hours": "50"}, "Nobody runs that distance in that time."),
+        ({"mins": "20", "place": "9", "of_how_many": "3"}, "higher than the number of runners"),
+    ],
+)
+def test_a_slip_of_the_thumb_is_no_race_result(phone, maya, today, typed, sentence):
+    session = builders.race_session(maya, today)
+
+    page = save(phone, at(session), effort="9", **typed).content.decode()
+
+    assert sentence in page
+    assert not SessionLog.objects.exists()
+    for field, value in typed.items():
+        assert fields_of(page)[field] == [value]
 
 
 def test_a_race_of_ones_own_needs_its_distance_for_paces(phone, maya):
@@ -734,6 +764,19 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(phone, maya, today, fiel
     assert not SessionLog.objects.exists()
     if typed and field in ("minutes", "done_on"):
         assert fields_of(page)[field] == [typed]
+
+
+def test_a_page_that_lost_its_key_is_saved_all_the_same(phone, maya, today):
+    save(phone, at(builders.session(maya, today)), effort="3", uid="nonsense")
+
+    assert SessionLog.objects.count() == 1
+
+
+def test_every_load_of_an_exercise_is_said(phone, maya, today):
+    session = builders.strength_session(maya, today)
+    save(phone, at(session), effort="6", **{"s1-1-load": "8", "s1-2-load": "62,5", "s1-3-load": ""})
+
+    assert "at 8, 62.5 kg" in phone.get(at(session)).content.decode()
 
 
 def test_the_key_of_a_page_stays_when_it_is_shown_again(phone, maya, today):

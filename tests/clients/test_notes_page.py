@@ -59,7 +59,14 @@ def test_a_note_cannot_be_about_somebody_elses_session(phone, maya, ines):
     theirs = builders.session(ines, TODAY)
     page = phone(maya).post(PAGE, said(session=str(theirs.code))).content.decode()
     assert "That session is not there any more." in page and "Which hill?" in page
+    assert str(theirs.code) not in page
     assert not Comment.objects.exists()
+
+
+@pytest.mark.parametrize("broken", [{"uid": "nonsense"}, {"week": "2026-13-45"}])
+def test_what_a_page_wrote_by_itself_and_cannot_be_read_stops_no_note(phone, maya, broken):
+    phone(maya).post(PAGE, said(**broken))
+    assert Comment.objects.get().week_on is None
 
 
 @pytest.mark.parametrize("address", ["?session=nonsense", "?week=nonsense", "?week=2026-13-45"])

@@ -212,7 +212,7 @@ def test_the_coach_enters_changes_and_takes_out_days_away(desk, maya):
         (days(-90, -60), "Choose days up to 28 Oct back"),
         (days(0, 500), "a year at most"),
         (days(0, 1, "pause"), "Select a valid choice"),
-        ({"from_on": "soon", "to_on": "", "why": "ill"}, "Enter a valid date."),
+        ({"from_on": "soon", "to_on": "", "why": "ill"}, "Write the day as 2026-11-25."),
     ],
 )
 def test_days_that_make_no_sense_are_refused_in_words(desk, maya, data, told):

@@ -127,13 +127,16 @@ def test_a_time_before_the_day_is_asked_again_and_nothing_is_lost(phone, today):
     ("wrong", "sentence"),
     [
         ({"km": "5000"}, "between 400 metres and 400 kilometres"),
-        ({"km": "ten"}, "Enter a number"),
+        ({"km": "ten"}, "Write the distance as a number"),
+        ({"km": ""}, "How long is it?"),
+        ({"day": ""}, "On which day is it?"),
+        ({"goal_mins": "2"}, "Nobody runs that distance in that time."),
         ({"goal_mins": "75"}, "minutes and seconds up to 59"),
         ({"goal_mins": "-3"}, "minutes and seconds up to 59"),
         ({"day": "tomorrow"}, "Choose a day"),
         ({"day": "1900-01-01"}, "check the year"),
         ({"day": "2090-01-01"}, "more than two years ahead"),
-        ({"name": ""}, "required"),
+        ({"name": ""}, "Which race is it?"),
     ],
 )
 def test_what_cannot_be_is_said_in_a_sentence(phone, today, wrong, sentence):

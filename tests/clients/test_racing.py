@@ -194,7 +194,7 @@ def test_a_coach_sets_changes_and_clears_the_goal_of_a_race(
         ({"day": "2020-01-01"}, "That day is over"),
         ({"day": "2036-01-01"}, "more than two years ahead"),
         ({"priority": "Z"}, "Select a valid choice"),
-        ({"name": "x" * 121}, "at most 120"),
+        ({"name": "x" * 121}, "At most 120 characters."),
     ],
 )
 def test_what_cannot_be_a_race_is_said_beside_its_field_and_nothing_is_lost(

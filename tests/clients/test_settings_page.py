@@ -1,7 +1,7 @@
 """Me: mail, days that suit, away, and taking consent back."""
 
 import re
-from datetime import time
+from datetime import time, timedelta
 
 from clients.models import Away, QuietTime, Wish
 from clients.noticing import Reader
@@ -105,6 +105,27 @@ def test_away_days_that_end_before_they_start_are_refused(client, maya):
 
     assert "comes before the first" in page.content.decode()
     assert not Away.objects.exists()
+
+
+def test_away_days_within_others_are_said_to_be_there(client, maya, ines, today):
+    client.force_login(maya.user)
+    inner = {"from_on": today + timedelta(days=2), "to_on": today + timedelta(days=3)}
+    outer = {"from_on": today + timedelta(days=1), "to_on": today + timedelta(days=9)}
+    Away.objects.create(client=ines, why="travel", **outer)
+    said = {"part": "away", "why": "travel"}
+    client.post(URL, said | inner)
+    client.post(URL, said | outer)
+
+    page = client.post(URL, said | inner).content.decode()
+
+    assert "All of these days are away days already." in page
+    assert Away.objects.filter(client=maya).count() == 2
+
+
+def test_away_days_ask_for_both_days(client, maya):
+    client.force_login(maya.user)
+    page = client.post(URL, {"part": "away", "why": "travel"}).content.decode()
+    assert "Choose the first day." in page and "Choose the last day." in page
 
 
 def test_nobody_takes_out_another_persons_away_days(client, maya, ines, today):

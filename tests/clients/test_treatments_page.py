@@ -49,6 +49,7 @@ def test_an_appointment_stands_in_the_plan(phone, maya, massage):
     [
         ({"day": "2026-11-24"}, "That day is over."),
         ({"day": "soon"}, "Write the day as 2026-11-25."),
+        ({"day": "2028-11-30"}, "Choose a day within a year."),
         ({"at": "late"}, "Write the hour as 17:30."),
         ({"modality": ""}, "Say which treatment."),
     ],
@@ -57,6 +58,16 @@ def test_a_bad_entry_says_what_is_wrong_and_keeps_the_rest(phone, maya, massage,
     page = phone(maya).post(PAGE, booking(massage, **changes)).content.decode()
     assert sentence in page and "Main St" in page
     assert not ScheduledSession.objects.exists()
+
+
+def test_a_second_tap_books_no_second_appointment(phone, maya, massage):
+    browser = phone(maya)
+    browser.post(PAGE, booking(massage))
+    assert "That is booked already" in browser.post(PAGE, booking(massage)).content.decode()
+    assert ScheduledSession.objects.count() == 1
+
+    browser.post(PAGE, booking(massage, at="18:30"))
+    assert ScheduledSession.objects.count() == 2
 
 
 def test_one_yes_on_the_list_stops_booking_and_keeps_no_reason(phone, maya, massage):

@@ -65,3 +65,19 @@ def test_times_are_read_as_runners_type_them(text, seconds):
 @pytest.mark.parametrize("text", ["", "four", "4:60", "1:2:3:4", "4:-1", "²", "99999"])
 def test_what_is_no_time_reads_as_nothing(text):
     assert paces.read_clock(text) is None
+
+
+@pytest.mark.parametrize(
+    ("metres", "seconds", "possible"),
+    [
+        (800, 101, True),  # the world's best is 1:40.91
+        (800, 99, False),
+        (10_000, 20 * 60, False),
+        (100, 9, True),
+        (100, 7, False),
+        (160_934, 48 * 3600, True),  # a hundred miles in two days
+        (5000, 50 * 3600, False),
+    ],
+)
+def test_a_time_that_nobody_can_have_run_is_seen(metres, seconds, possible):
+    assert paces.is_of_a_runner(metres, seconds) is possible

@@ -99,12 +99,12 @@ def _words(rows: list[SetLog], units: Units) -> str:
         if any(row.side == side for row in rows)
     ]
     words = gettext(" and ").join(sides)
-    load = load_of(rows[-1].load_kg, units)
-    if not load:
+    loads = [f"{load:g}" for row in rows if (load := load_of(row.load_kg, units))]
+    if not loads:
         return words
     return gettext("%(sets)s at %(load)s %(unit)s") % {
         "sets": words,
-        "load": f"{load:g}",
+        "load": ", ".join(dict.fromkeys(loads)),
         "unit": load_unit(units),
     }
 

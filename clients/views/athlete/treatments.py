@@ -59,6 +59,9 @@ def booked(request: AthleteRequest, form: BookingForm) -> bool:
     except care.HandsOnIsBlocked:
         form.add_error("modality", _("Ask a health professional first. Nothing is booked."))
         return False
+    except care.BookedAlready:
+        form.add_error("day", _("That is booked already: it stands above."))
+        return False
     messages.success(
         request,
         _("%(title)s on %(day)s is in your plan.")
