@@ -318,10 +318,14 @@ def edit(
 ) -> ScheduledSession:
     """Let the session say something else, as a draft. Raises HasALog.
 
-    A draft that somebody else has changed since version `seen` stays; this one is written beside it.
+    A draft that somebody else has changed since version `seen` stays, and so does a change that whoever
+    looked at the sent row has not seen; this one is written beside it.
     """
+    unseen = seen is not None and not session.is_draft and _has_change(session)
     draft = draft_of(session, by=by, seen=seen)
-    if session.is_draft and draft.replaces_id is None:
+    if unseen:
+        draft = _beside(draft, by)
+    elif session.is_draft and draft.replaces_id is None:
         draft = _beside(draft, by) if seen not in (None, draft.version) else draft
         draft.version += 1
     draft.removes = False
@@ -329,6 +333,10 @@ def edit(
     lines = writing.fill(draft, said, library or writing.library_of(draft.client.coach))
     writing.rewrite(draft, lines)
     return draft
+
+
+def _has_change(session: ScheduledSession) -> bool:
+    return ScheduledSession.with_drafts.filter(replaces=session, removes=False).exists()
 
 
 def _beside(draft: ScheduledSession, by: "User") -> ScheduledSession:

@@ -454,6 +454,16 @@ class TestCards:
         session.refresh_from_db()
         assert (session.title, drafts().get().title) == ("Easy run", "Short")
 
+    def test_two_windows_that_write_the_same_session_keep_both(self, desk, maya):
+        session = builders.session(maya, day(1))
+        edit = {"do": "edit", "seen": "1", "why": "", "instead": ""}
+        desk.post(act(session), edit | {"text": "# One\n33 min easy"})
+        answer = desk.post(act(session), edit | {"text": "# Two\n44 min easy"}, follow=True)
+        assert "both are kept." in answer.content.decode()
+        assert sorted(drafts().values_list("title", flat=True)) == ["One", "Two"]
+        desk.post(f"{BOARD}undo/", {"key": answer.context["undo"]})
+        assert [row.title for row in drafts()] == ["One"]
+
     def test_a_done_session_is_not_planned_anew(self, desk, maya):
         session = builders.session(maya, TODAY)
         builders.log(session)

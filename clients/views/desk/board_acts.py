@@ -290,11 +290,14 @@ def _edit(request: HttpRequest, row: ScheduledSession, now: datetime) -> Done:
     if not form.is_valid():
         raise NotRead(form)
     said: SessionText = form.cleaned_data["text"]
-    is_new = undoing.draft_of(row) is None
+    before = undoing.draft_of(row)
     draft = scheduling.edit(row, said, by=request.user, now=now, seen=_seen(request))
+    is_new = before is None or draft != before
     draft.why, draft.instead = form.cleaned_data["why"], form.cleaned_data["instead"]
     draft.save(update_fields=["why", "instead"])
     told = _("%(title)s is saved as a draft.") % {"title": draft.title}
+    if before is not None and is_new:
+        told += " " + _("Another window has changed it since: both are kept.")
     return Done(told, draft, [undoing.came([draft])] if is_new else ())
 
 
