@@ -129,7 +129,9 @@ class GuardianAnswerForm(BornForm, SignInForm):
 class ZoneForm(forms.Form):
     """The zone that mornings are counted in, and the units to read in."""
 
-    time_zone = forms.ChoiceField(label=_("Time zone"))
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), error_messages={"invalid_choice": _("Choose a zone from the list.")}
+    )
     units = forms.ChoiceField(
         label=_("Units"), error_messages={"invalid_choice": _("Choose kilometres or miles.")}
     )

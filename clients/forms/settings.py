@@ -63,6 +63,7 @@ class AwayForm(forms.ModelForm):
             if self.earliest == self.today:
                 told = _("Choose days from today on, a year at most.")
             self.add_error("to_on", told % {"day": date_format(self.earliest, "j M")})
-        spans = self.instance.client.away_spans.chosen().exclude(pk=self.instance.pk)
-        if spans.filter(from_on__lte=first, to_on__gte=last).exists():
+        theirs = Away.objects.chosen().filter(client=self.instance.client_id)
+        others = theirs.exclude(pk=self.instance.pk)
+        if not self.errors and others.filter(from_on__lte=first, to_on__gte=last).exists():
             self.add_error("to_on", _("All of these days are away days already."))

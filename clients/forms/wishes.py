@@ -146,8 +146,8 @@ class QuietForm(forms.ModelForm):
             "until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
         error_messages = {
-            "starts": {"invalid": _("Write the hour as 21:00.")},
-            "ends": {"invalid": _("Write the hour as 07:00.")},
+            "starts": dict.fromkeys(("required", "invalid"), _("Write the hour as 21:00.")),
+            "ends": dict.fromkeys(("required", "invalid"), _("Write the hour as 07:00.")),
             "until": {"invalid": _("Write the day as 2026-11-30.")},
         }
 

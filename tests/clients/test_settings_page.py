@@ -3,6 +3,8 @@
 import re
 from datetime import time, timedelta
 
+import pytest
+
 from clients.models import Away, QuietTime, Wish
 from clients.noticing import Reader
 from clients.rules.athlete_mail import Mail
@@ -104,6 +106,7 @@ def test_away_days_that_end_before_they_start_are_refused(client, maya):
     )
 
     assert "comes before the first" in page.content.decode()
+    assert "away days already" not in page.content.decode()
     assert not Away.objects.exists()
 
 
@@ -120,6 +123,19 @@ def test_away_days_within_others_are_said_to_be_there(client, maya, ines, today)
 
     assert "All of these days are away days already." in page
     assert Away.objects.filter(client=maya).count() == 2
+
+
+@pytest.mark.parametrize(
+    "said, sentence",
+    [
+        ({"part": "quiet", "starts": "", "ends": "07:00"}, "Write the hour as 21:00."),
+        ({"part": "training", "units": "stones"}, "Choose kilometres or miles."),
+        ({"part": "training", "time_zone": "Mars/Base"}, "Choose a zone from the list."),
+    ],
+)
+def test_what_is_no_answer_is_said_in_words(client, maya, said, sentence):
+    client.force_login(maya.user)
+    assert sentence in client.post(URL, said).content.decode()
 
 
 def test_away_days_ask_for_both_days(client, maya):
