@@ -115,6 +115,13 @@ def test_todays_work_is_visible_without_scrolling(opened, week_of_maya):
     assert card["y"] + card["height"] < NARROW["height"] - 64
 
 
+def test_the_first_card_lies_on_the_hill(opened, week_of_maya):
+    page = opened()
+    page.goto("/today/")
+    hill = page.locator(".recovery").bounding_box()
+    assert page.locator(".today").first.bounding_box()["y"] < hill["y"] + hill["height"] - 40
+
+
 def test_what_is_tapped_is_48_pixels_at_least(opened, week_of_maya, maya):
     hurts(maya, 4)
     page = opened()
@@ -266,3 +273,21 @@ def test_a_traveller_who_says_not_now_is_not_asked_again_until_the_app_is_opened
     expect(again.get_by_role("complementary", name="Travelling")).to_be_visible()
     findings = Axe().run(again)
     assert not findings.violations_count, findings.generate_report()
+
+
+def test_a_week_of_several_sessions_a_day_is_printed_on_one_page_a_column_for_each_day(
+    opened, week_of_maya, maya
+):
+    for day in (TODAY, TODAY + timedelta(days=1)):
+        builders.strength_session(maya, day)
+        builders.routine_session(maya, day, title="Ball")
+        builders.routine_session(maya, day, title="Foam roll in the evening", optional=True)
+    page = opened()
+    page.goto(f"/week/{TODAY}/")
+
+    paper = page.pdf(prefer_css_page_size=True)
+    assert paper.count(b"/Type /Page\n") == 1
+    page.emulate_media(media="print")
+    columns = [each.bounding_box() for each in page.locator(".dayplan").all()]
+    assert len(columns) == 7
+    assert len({round(each["y"]) for each in columns}) == 1
