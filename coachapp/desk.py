@@ -69,13 +69,19 @@ class Place:
     def holds(self, url_name: str) -> bool:
         return url_name == self.url_name or url_name.startswith(self.under)
 
-    def as_link(self, here: "Place | None") -> dict[str, object]:
-        return {
-            "url": reverse(f"admin:{self.url_name}"),
-            "label": self.label,
-            "icon": self.icon,
-            "is_here": self is here,
-        }
+    def as_link(self, here: "Place | None") -> "Link":
+        url = reverse(f"admin:{self.url_name}")
+        return Link(url=url, label=str(self.label), icon=self.icon, is_here=self is here)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A place as the bar shows it, in plain values."""
+
+    url: str
+    label: str
+    icon: str
+    is_here: bool
 
 
 PERSON = "clients/client/<int:pk>"
@@ -247,7 +253,7 @@ class CoachAdminSite(admin.AdminSite):
         here = next((place for place in PLACES if place.holds(url_name or "")), None)
         bar = bar_of(user)
         wording.offer(bar.pop("words") or wording.NONE)
-        places = [place.as_link(here) for place in PLACES]
+        places = tuple(place.as_link(here) for place in PLACES)
         return super().each_context(request) | {"places": places, **bar}
 
     def records(self, request: HttpRequest) -> HttpResponse:
