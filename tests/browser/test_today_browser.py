@@ -119,7 +119,7 @@ def test_the_first_card_lies_on_the_hill(opened, week_of_maya):
     page = opened()
     page.goto("/today/")
     hill = page.locator(".recovery").bounding_box()
-    assert page.locator(".today").first.bounding_box()["y"] < hill["y"] + hill["height"] - 40
+    assert page.locator(".today").first.bounding_box()["y"] < hill["y"] + hill["height"] - 30
 
 
 def test_what_is_tapped_is_48_pixels_at_least(opened, week_of_maya, maya):
