@@ -218,3 +218,12 @@ def test_rows_that_cannot_be_read_say_from_when_the_others_are(context, page, li
     page.locator("tr.rest").scroll_into_view_if_needed()
     expect(page.get_by_text("The next people could not be read.")).to_be_visible()
     expect(page.locator("tbody").get_by_text("Runner 11")).to_be_visible()
+
+
+def test_on_a_phone_no_value_of_a_list_is_cut_and_its_search_has_room(desk, live_server, training):
+    desk.set_viewport_size(NARROW)
+    desk.goto(live_server.url + reverse("admin:clients_client_changelist"))
+    state = desk.locator("#result_list .state").first.bounding_box()
+    row = desk.locator("#result_list tbody tr").first.bounding_box()
+    assert state["x"] + state["width"] <= row["x"] + row["width"] <= NARROW["width"]
+    assert desk.locator("#searchbar").bounding_box()["width"] >= 150
