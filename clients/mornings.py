@@ -93,6 +93,7 @@ class Facts:
         """What the rule looks at."""
         client, consented = self.client, self.client.has_consent
         under_18 = client.is_minor(self.day)
+        has_joined = client.user_id is not None  # who has not come yet has agreed to nothing
         reports = [as_report(each, now) for each in self.reports] if consented else []
         since_hard = standing_on(self.sessions, self.settings, self.day)
         return Morning(
@@ -106,7 +107,7 @@ class Facts:
             under_18=under_18,
             red_flag=consented and client.has_red_flag,
             monotonous_and_heavy=loads.weighs_heavily(self.sessions, self.day),
-            without_check_ins=not (consented and client.check_ins),
+            without_check_ins=has_joined and not (consented and client.check_ins),
         )
 
 

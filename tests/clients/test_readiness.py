@@ -322,3 +322,10 @@ def test_without_check_ins_a_monotonous_heavy_week_is_a_reason_at_every_door(
     with time_machine.travel(NOW, tick=False):
         page = client.get(reverse("clients:today"))
     assert page.context["page"].readiness.state is State.EASING
+
+
+def test_of_somebody_who_has_not_come_yet_nothing_is_known(robin):
+    builders.client(robin, "Carla", account=False, consent=False)
+    [member] = roster.of_coach(robin, NOW)
+    roster.look_closer([member], NOW)
+    assert member.readiness.state is State.UNKNOWN
