@@ -229,15 +229,15 @@ def _this_week(member: Member) -> Iterator[Card]:
     yield from _planned(member)
     quiet = quiet_days(client, today)
     gap = usual_gap(client, quiet)
-    if quiet > gap and client.lately_planned:
+    if quiet > gap and member.planned_last_week:
         habit = Sentence(_("Usually a log every %(days)s days or so."), {"days": gap})
         if client.last_log_on is None:
             habit = Sentence(_("No log yet."))
         yield Card(
             Need.QUIET, member, Sentence(_("quiet for %(days)s days"), {"days": quiet}), habit
         )
-    if client.did_not_happen >= TWO:
-        facts = {"count": client.did_not_happen}
+    if member.undone_last_week >= TWO:
+        facts = {"count": member.undone_last_week}
         yield Card(
             Need.NOT_DONE,
             member,
@@ -318,8 +318,8 @@ def _by_the_way(member: Member) -> Iterator[Card]:
     if client.has_consent and client.retest_on and client.retest_on <= member.today:
         since = Sentence(_("since %(day)s"), {"day": client.retest_on})
         yield Card(Need.RETEST, member, Sentence(_("movement screen: time to look again")), since)
-    if client.lately_planned >= ALL_DONE_FROM and not client.did_not_happen:
-        facts = {"count": client.lately_planned}
+    if member.planned_last_week >= ALL_DONE_FROM and not member.undone_last_week:
+        facts = {"count": member.planned_last_week}
         yield Card(
             Need.ALL_DONE,
             member,

@@ -96,9 +96,9 @@ def week(coach: "User", now: datetime) -> Page | None:
 
 def week_line(member: roster.Member) -> Item:
     client = member.client
-    done = client.lately_planned - client.did_not_happen
-    words = _("%(done)s of %(planned)s done.") % {"done": done, "planned": client.lately_planned}
-    if not client.lately_planned:
+    done = member.planned_last_week - member.undone_last_week
+    words = _("%(done)s of %(planned)s done.") % {"done": done, "planned": member.planned_last_week}
+    if not member.planned_last_week:
         words = _("Nothing was planned.")
     page = links.page("admin:clients_client_overview", client.pk)
     return Item(client.name, words, _("Open"), page)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from clients import checking, dials, holding, inside, loads, mornings, talking, tallying
 from clients.known import known_of
@@ -48,6 +48,7 @@ HABIT = timedelta(days=28)
 A_LOOK = timedelta(minutes=2)  # the worker sends within it what has its hour
 HARD_WORK_NEAR = timedelta(days=2)
 DRAFTS_REACH = timedelta(days=14)
+NOTHING_PLANNED = {"planned": 0, "undone": 0}
 DONE = (SessionLog.Outcome.DONE, SessionLog.Outcome.CHANGED)
 
 
@@ -69,6 +70,16 @@ class Member:
     settings: RuleSettings | None = None
     limits: PainLimits | None = None
     kept: tuple[Kept | Rhythm, ...] = ()
+
+    @property
+    def planned_last_week(self) -> int:
+        """How many sessions of the last seven days count for Done."""
+        return (self.client.last_week or NOTHING_PLANNED)["planned"]
+
+    @property
+    def undone_last_week(self) -> int:
+        """How many of them did not happen."""
+        return (self.client.last_week or NOTHING_PLANNED)["undone"]
 
     @property
     def calendar(self) -> checking.Calendar | None:
@@ -169,8 +180,9 @@ def facts_of(
     mine = {"client": OuterRef("pk")}
     sent = ScheduledSession.objects.filter(**mine)
     ahead = sent.filter(day__gte=today)
-    lately = _counting(sent.filter(day__gte=today - A_WEEK, day__lt=today))
+    lately = _counting(sent.filter(day__gte=today - A_WEEK, day__lt=today)).order_by()
     skipped = Q(log__outcome=SessionLog.Outcome.SKIPPED)
+    counted = JSONObject(planned=Count("pk"), undone=Count("pk", Q(log=None) | skipped))
     logs = SessionLog.objects.filter(**mine)
     asked = MoveRequest.objects.filter(answer=MoveRequest.Answer.OPEN, **mine)
     findings = Finding.objects.open().filter(screen__client=OuterRef("pk"))
@@ -181,8 +193,7 @@ def facts_of(
         logs_lately=_count(logs.filter(done_on__gt=today - HABIT)),
         planned_since=Subquery(sent.order_by("day").values("day")[:1]),
         planned_until=Subquery(sent.order_by("-day").values("day")[:1]),
-        did_not_happen=_count(lately.filter(Q(log=None) | skipped)),
-        lately_planned=_count(lately),
+        last_week=Subquery(lately.values("client").annotate(found=counted).values("found")),
         hard_near=Exists(
             ahead.open().filter(day__lte=today + HARD_WORK_NEAR, hardness=Hardness.HARD)
         ),

@@ -198,7 +198,17 @@ def prepare():
     call_command("load_library", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     now = timezone.now()
-    return {size: rows.roster(size, now) for size in SIZES}, now
+    coaches = {size: rows.roster(size, now) for size in SIZES}
+    as_after_a_minute()
+    return coaches, now
+
+
+def as_after_a_minute() -> None:
+    """PostgreSQL looks at what is new by itself, a minute later; until then it plans as for empty tables."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 class Phone:

@@ -231,10 +231,10 @@ def test_what_lay_on_days_away_is_not_counted_as_left_undone(robin, maya):
     for days in (2, 3):
         builders.session(maya, TODAY - days * ONE_DAY)
     [member] = roster.of_coach(robin, NOW)
-    assert (member.client.lately_planned, member.client.did_not_happen) == (2, 2)
+    assert (member.planned_last_week, member.undone_last_week) == (2, 2)
     Away.objects.create(client=maya, from_on=TODAY - 3 * ONE_DAY, to_on=TODAY - ONE_DAY)
     [member] = roster.of_coach(robin, NOW)
-    assert (member.client.lately_planned, member.client.did_not_happen) == (0, 0)
+    assert (member.planned_last_week, member.undone_last_week) == (0, 0)
 
 
 def test_days_away_leave_the_front_page_too(desk, robin, maya):
