@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from clients.care import Booking
+from clients.forms.phone import Words
 from plans.models import Modality
 
 FURTHEST = timedelta(days=366)
@@ -39,7 +40,7 @@ class BookingForm(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time", "class": "input"}, format="%H:%M"),
         error_messages={"invalid": _("Write the hour as 17:30.")},
     )
-    place = forms.CharField(
+    place = Words(
         label=_("Where, if you like"),
         max_length=120,
         required=False,

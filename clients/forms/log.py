@@ -9,7 +9,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clients.forms.phone import PhoneClock, PhoneKey
+from clients.forms.phone import PhoneClock, PhoneKey, Words
 from clients.logbook import latest_day
 from clients.meanwhile import Meanwhile
 from clients.models import Client, ScheduledPrescription, ScheduledSession, SessionLog
@@ -90,7 +90,7 @@ class DayForm(forms.Form):
             "invalid": _("Write the day as a date, such as 2026-11-25."),
         },
     )
-    comment = forms.CharField(
+    comment = Words(
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, "class": "input"}),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients import last_time
 from clients.forms.log import Asked, LogForm
+from clients.forms.phone import Words
 from clients.models import ScheduledPrescription
 from clients.rules.log_entry import SetEntry
 from plans.rules.hills import LONGEST_SPRINT_S, default_rest_s
@@ -52,7 +53,7 @@ class HillsForm(LogForm):
     )
     timed = forms.CharField(widget=forms.HiddenInput, required=False, max_length=400)
     worked = forms.MultipleChoiceField(choices=list(WHAT_WORKED.items()), required=False)
-    words = forms.CharField(
+    words = Words(
         label=_("In your own words: what had to change to run faster?"),
         max_length=250,
         required=False,

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clients.forms.log import Asked, LogForm
+from clients.forms.phone import Words
 from plans.rules.kinds import Kind
 
 
@@ -29,7 +30,7 @@ class OtherForm(LogForm):
         },
     }
 
-    words = forms.CharField(
+    words = Words(
         label=_("What did you do there?"),
         max_length=300,
         required=False,

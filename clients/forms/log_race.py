@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients import dials
 from clients.forms.log import Asked, Figure, LogForm
+from clients.forms.phone import Words
 from clients.rules.log_words import easy_days_follow
 from clients.weighing import easy_days_after
 from coachapp.lib.units import IMPERIAL, METRIC, distance_of, distance_unit, metres_of
@@ -74,7 +75,7 @@ class RaceForm(LogForm):
         },
     )
     use_for_paces = forms.BooleanField(label=_("Use this time for my target paces"), required=False)
-    words = forms.CharField(
+    words = Words(
         label=_("How did it go, in your words?"),
         max_length=300,
         required=False,
@@ -159,7 +160,13 @@ class RaceForm(LogForm):
 
     def _look_for_slips(self, said: dict[str, Any], metres: int | None) -> None:
         """What nobody can have run, and a place behind the last: the thumb slipped."""
-        if metres and said["time_s"] and not paces.is_of_a_runner(metres, said["time_s"]):
+        is_read = not self.errors.keys() & {"hours", "mins", "secs"}
+        if (
+            metres
+            and is_read
+            and said["time_s"]
+            and not paces.is_of_a_runner(metres, said["time_s"])
+        ):
             self.add_error("mins", NOT_OF_A_RUNNER)
         place, of_how_many = said.get("place"), said.get("of_how_many")
         if place and of_how_many and place > of_how_many:

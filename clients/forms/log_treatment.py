@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.care import Visit
 from clients.forms.log import OLDEST_LOG, Asked, DayForm
-from clients.forms.phone import PhoneDay
+from clients.forms.phone import PhoneDay, Words
 from clients.logbook import latest_day
 from clients.models import Treatment
 from plans.models import Modality
@@ -46,7 +46,7 @@ class TreatmentForm(DayForm):
         required=False,
         error_messages={"invalid_choice": _("Choose parts from the list.")},
     )
-    provider = forms.CharField(
+    provider = Words(
         label=_("By whom"),
         max_length=120,
         required=False,
@@ -54,7 +54,7 @@ class TreatmentForm(DayForm):
         error_messages={"max_length": _("At most 120 characters.")},
     )
     feels = forms.ChoiceField(choices=FEELS, required=False)
-    found = forms.CharField(
+    found = Words(
         label=_("What did they find?"),
         max_length=280,
         required=False,

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clients.forms.phone import PhoneKey
+from clients.forms.phone import PhoneKey, Words
 from clients.models import SessionLog
 from plans.rules.spacing import DayChoice, DayVerdict
 
@@ -60,7 +60,7 @@ class SkipForm(forms.Form):
             ("required", "invalid_choice"), _("Tap a reason; any will do.")
         ),
     )
-    comment = forms.CharField(
+    comment = Words(
         label=_("A line for the coach, if you like"),
         max_length=2000,
         required=False,

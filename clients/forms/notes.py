@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clients.forms.phone import PhoneDay, PhoneKey, SessionOfPage
+from clients.forms.phone import PhoneDay, PhoneKey, SessionOfPage, Words
 
 
 class NoteForm(forms.Form):
@@ -22,7 +22,7 @@ class NoteForm(forms.Form):
         },
     )
     week = PhoneDay(required=False, widget=forms.HiddenInput)
-    body = forms.CharField(
+    body = Words(
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3, "class": "input"}),
         error_messages={

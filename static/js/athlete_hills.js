@@ -668,7 +668,8 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
   const words = host?.dataset;
   const card = (name) => host.querySelector(`[data-card="${name}"]`).content.firstElementChild.cloneNode(true);
   const count = (n, one, many) => (n === 1 ? one : many.replace("%(n)s", n));
-  const hasTabs = Boolean(document.querySelector(".tabs"));
+  const form = document.querySelector("form[data-outbox]");
+  const isInTheMiddle = form || !document.querySelector(".tabs");
 
   /** The sentence of an answer that is missing. */
   coachapp.errorOf = (sentence) => {
@@ -703,14 +704,14 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     return made;
   };
 
-  /** Cards of the `refused` entries, and of those that wait for a sign-in. In the middle of a log only its own is shown. */
+  /** Cards of the `refused` entries, and of those that wait for a sign-in. In the middle of something only its own is shown. */
   coachapp.showCards = (refused, waitForSignIn) => {
     if (!host) return;
-    const open = document.querySelector("form[data-outbox] [name=uid]")?.value;
+    const open = form?.elements.uid.value;
     const isOpen = ({ uid }) => uid === open;
     const isSaidBelow = Boolean(document.querySelector("main > [role=alert], form .err"));
     const made = isSaidBelow ? [] : refused.filter(isOpen).map(openCard);
-    if (hasTabs) made.push(...refused.filter((entry) => !isOpen(entry)).map(refusedCard));
+    if (!isInTheMiddle) made.push(...refused.filter((entry) => !isOpen(entry)).map(refusedCard));
     if (waitForSignIn) {
       const sign = card("signed-out");
       sign.querySelector("[data-title]").textContent = count(waitForSignIn, words.one, words.many);
@@ -727,6 +728,9 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     host.querySelector("[data-cards]").replaceChildren(card("full"));
     coachapp.showWhy();
   };
+
+  /* What a page says is wrong far below comes into view. */
+  if (!document.querySelector("main > [role=alert]")) form?.querySelector(".err")?.scrollIntoView({ block: "center" });
 
   /* What the outbox does not carry needs the server: it stays where it stands, and says so. */
   if (host)

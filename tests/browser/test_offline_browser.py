@@ -490,6 +490,19 @@ def test_what_is_refused_while_it_stands_open_is_put_right_there(phone, go, cont
     logs_arrived(page, 1)
 
 
+def test_what_is_wrong_with_a_note_is_said_where_the_eye_is(phone, go, maya, now):
+    for _note in range(12):
+        builders.note(maya, maya.user, now, "A line.\n\nAnother line.\n\nAnd one more.")
+    page = phone()
+    go("notes")
+    page.get_by_label(re.compile("Write to")).fill("x" * 4001)
+    page.get_by_role("button", name="Send").click()
+
+    expect(page.locator(".err")).to_be_in_viewport()
+    expect(page.locator(".err")).to_have_text(re.compile("At most 4000 characters."))
+    assert len(page.locator("[name=body]").input_value()) == 4001
+
+
 def test_answers_of_a_check_in_that_is_left_early_are_sent_where_they_cannot_be_kept(phone, go):
     page = phone()
     page.add_init_script("IDBFactory.prototype.open = () => { throw new Error('closed'); };")

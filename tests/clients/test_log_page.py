@@ -546,6 +546,7 @@ def test_a_wrong_place_is_answered_in_words_of_a_race(phone, maya, today, field,
         ({"mins": "5"}, "Nobody runs that distance in that time."),
         ({"hours": "50"}, "Nobody runs that distance in that time."),
         ({"mins": "20", "place": "9", "of_how_many": "3"}, "higher than the number of runners"),
+        ({"mins": "5", "secs": "61"}, "minutes and seconds up to 59"),
     ],
 )
 def test_a_slip_of_the_thumb_is_no_race_result(phone, maya, today, typed, sentence):
@@ -554,6 +555,7 @@ def test_a_slip_of_the_thumb_is_no_race_result(phone, maya, today, typed, senten
     page = save(phone, at(session), effort="9", **typed).content.decode()
 
     assert sentence in page
+    assert ("Nobody runs" in page) is sentence.startswith("Nobody")
     assert not SessionLog.objects.exists()
     for field, value in typed.items():
         assert fields_of(page)[field] == [value]
