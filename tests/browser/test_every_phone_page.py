@@ -19,7 +19,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NARROW = {"width": 320, "height": 720}
 PHONE = {"width": 390, "height": 844}
 SMALL = """() => [...document.querySelectorAll(
-        "main a.btn, main button, main label:has([type=radio], [type=checkbox]), main summary, main a.line, .tabs a")]
+        "main a.btn, main button, main label:has([type=radio], [type=checkbox]), main summary, main a.line,"
+        + "main td a, .tabs a")]
     .filter((each) => each.checkVisibility())
     .map((each) => [each.textContent.trim().slice(0, 30), each.getBoundingClientRect()])
     .filter(([, box]) => box.width > 0 && (box.height < 47.5 || box.width < 47.5))
