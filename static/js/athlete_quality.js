@@ -814,6 +814,7 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
     }
     if (!entry) {
       button(form).disabled = false;
+      if (pill) pill.hidden = true;
       return coachapp.showFull();
     }
     form.dispatchEvent(new Event("kept"));

@@ -453,6 +453,7 @@ def test_a_phone_that_cannot_keep_anything_says_so_and_sends_the_plain_form(phon
     context.set_offline(True)
     save_a_run(page)
     expect(page.get_by_text("This phone cannot keep it.")).to_be_visible()
+    expect(page.locator("[data-sync]")).to_be_hidden()
 
     context.set_offline(False)
     page.get_by_role("button", name=re.compile("^Save")).click()

@@ -162,6 +162,7 @@
     }
     if (!entry) {
       button(form).disabled = false;
+      if (pill) pill.hidden = true;
       return coachapp.showFull();
     }
     form.dispatchEvent(new Event("kept"));
