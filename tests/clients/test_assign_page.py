@@ -68,6 +68,17 @@ def test_looking_first_shows_dates_and_notes_and_writes_nothing(desk, plan, maya
     assert not Assignment.objects.exists()
 
 
+@pytest.mark.parametrize("button", [{"look": ""}, {"tick": "ready"}])
+def test_a_look_leads_to_an_address_with_what_was_typed_and_no_token(desk, plan, maya, button):
+    said = form(maya) | {"csrfmiddlewaretoken": "a" * 64} | button
+    answer = desk.post(url(plan), said)
+    assert not Assignment.objects.exists()
+    assert answer.status_code == 302
+    assert "csrfmiddlewaretoken" not in answer.url
+    assert str(maya.code) in answer.url
+    assert "Mon 30 Nov" in desk.get(answer.url).content.decode()
+
+
 def test_assigning_to_two_says_what_was_placed(desk, plan, maya, jonas):
     later = {f"later-{jonas.code}": "+7"}
     answer = desk.post(url(plan), form(maya, jonas, **later)).content.decode()

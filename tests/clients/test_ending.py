@@ -57,6 +57,17 @@ def test_ending_takes_what_lies_ahead_and_leaves_what_was_logged(desk, maya, run
     assert running.ended_on == TODAY
 
 
+def test_a_look_from_the_form_changes_nothing_and_leaves_no_token_in_the_address(
+    desk, maya, running
+):
+    said = {"assignment": running.pk, "from_on": str(TODAY), "look": ""}
+    answer = desk.post(page_of(maya), said | {"csrfmiddlewaretoken": "a" * 64})
+    assert answer.url == f"{page_of(maya)}?assignment={running.pk}&from_on={TODAY}"
+    assert list(desk.get(answer.url).context["goes"]) == list(
+        running.sessions.order_by("day", "pk")
+    )
+
+
 def test_from_a_later_day_the_days_before_it_stay(desk, maya, running):
     later = TODAY + timedelta(days=7)
     before = running.sessions.filter(day__lt=later).count()

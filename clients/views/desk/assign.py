@@ -17,6 +17,7 @@ from clients.forms.planning import AssignForm, read_keeps, word_of
 from clients.known import known_of
 from clients.models import Assignment, Client, Intake, RuleOverride, Tag
 from clients.previewing import Placement, Preview
+from clients.views.desk.door import is_a_look, to_look
 from plans.models import Plan
 from plans.publishing import PlanIsEmpty
 from plans.rules.asking import Known
@@ -58,6 +59,8 @@ class Outcome:
 def assign(request: HttpRequest, pk: int) -> HttpResponse:
     """The form, with what the rules say about those who are ticked; a POST does it."""
     plan = get_object_or_404(Plan.objects.visible_to(request.user).published(), pk=pk)
+    if is_a_look(request):
+        return to_look(request)
     now = timezone.now()
     clients = list(
         Client.objects.coached_by(request.user)

@@ -9,6 +9,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from clients.models import Client, words_of
 from coachapp.lib import wording
 
+LOOKS = ("look", "tick")
+"""Names of the buttons that change nothing."""
+
 
 def client_to_read(request: HttpRequest, pk: int) -> Client:
     """The coach's client, or any for the operator; never somebody's own record at a colleague's. Else 404."""
@@ -40,3 +43,16 @@ def go_on(request: HttpRequest, client: Client, anchor: str = "") -> HttpRespons
     response = redirect("admin:clients_client_overview", client.pk)
     response["Location"] += anchor
     return response
+
+
+def is_a_look(request: HttpRequest) -> bool:
+    """Whether a form's button only asks to see what would happen."""
+    return request.method == "POST" and not request.POST.keys().isdisjoint(LOOKS)
+
+
+def to_look(request: HttpRequest) -> HttpResponse:
+    """The page with what was typed in its address, which can be loaded again. A form's token has no place there."""
+    typed = request.POST.copy()
+    for name in ("csrfmiddlewaretoken", "look"):
+        typed.pop(name, None)
+    return redirect(f"{request.path}?{typed.urlencode()}")

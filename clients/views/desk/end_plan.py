@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from clients import ending
 from clients.models import Assignment, Client
-from clients.views.desk.door import client_to_coach, go_on
+from clients.views.desk.door import client_to_coach, go_on, is_a_look, to_look
 from plans.models import Plan
 
 ONE_DAY = timedelta(days=1)
@@ -24,6 +24,8 @@ ONE_DAY = timedelta(days=1)
 def end_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """A GET shows what goes from a day on, a POST does it; where no plan is named, they stand on the client's page."""
     client, now = client_to_coach(request, pk), timezone.now()
+    if is_a_look(request):
+        return to_look(request)
     asked = request.POST.get("assignment") or request.GET.get("assignment") or ""
     running = client.assignments.filter(ended_on=None).select_related("plan", "client")
     if not asked:
