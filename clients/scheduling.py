@@ -14,6 +14,7 @@ from django.db.models import Max, Prefetch, prefetch_related_objects
 from clients import checking
 from clients.checking import Keep
 from clients.models import Assignment, Client, Race, ScheduledSession
+from plans import seen as stamps
 from plans import writing
 from plans.models import AbstractSession, Plan, PlanSession
 from plans.publishing import PlanIsEmpty
@@ -313,20 +314,24 @@ def edit(
     *,
     by: "User",
     now: datetime,
-    seen: int | None = None,
+    seen: int | str | None = None,
     library: writing.Library | None = None,
 ) -> ScheduledSession:
     """Let the session say something else, as a draft. Raises HasALog.
 
-    A draft that somebody else has changed since version `seen` stays, and so does a change that whoever
-    looked at the sent row has not seen; this one is written beside it.
+    What somebody else has changed since it was `seen` stays, and this one is written beside it. `seen`
+    is the version of the row that the writer looked at; of a change, which keeps the version of what it
+    replaces, the stamp of `plans.seen`.
     """
-    unseen = seen is not None and not session.is_draft and _has_change(session)
-    draft = draft_of(session, by=by, seen=seen)
-    if unseen:
-        draft = _beside(draft, by)
-    elif session.is_draft and draft.replaces_id is None:
-        draft = _beside(draft, by) if seen not in (None, draft.version) else draft
+    if session.is_draft:
+        unseen = seen not in (None, _seen_of(session))
+        draft = session
+    else:
+        changes = ScheduledSession.with_drafts.filter(replaces=session, removes=False)
+        unseen = seen is not None and changes.exists()
+        draft = draft_of(session, by=by, seen=int(seen) if seen is not None else None)
+    draft = _beside(draft, by) if unseen else draft
+    if draft.replaces_id is None:
         draft.version += 1
     draft.removes = False
     draft.edited_at = now
@@ -335,8 +340,8 @@ def edit(
     return draft
 
 
-def _has_change(session: ScheduledSession) -> bool:
-    return ScheduledSession.with_drafts.filter(replaces=session, removes=False).exists()
+def _seen_of(draft: ScheduledSession) -> int | str:
+    return draft.version if draft.replaces_id is None else stamps.of_session(draft)
 
 
 def _beside(draft: ScheduledSession, by: "User") -> ScheduledSession:

@@ -1,13 +1,13 @@
-"""What a page of the builder showed, as a short stamp: an act on something else is noticed, not done."""
+"""What a page showed of a plan or of a day, as a short stamp: an act on something else is noticed, not done."""
 
 import hashlib
 from collections.abc import Iterable
 
 from plans import writing
-from plans.models import PlanSession, PlanWeek
+from plans.models import AbstractSession, PlanSession, PlanWeek
 
 
-def of_session(session: PlanSession) -> str:
+def of_session(session: AbstractSession) -> str:
     """Changes with what the session says, wherever it stands."""
     return _stamp((writing.printed(session), session.why, session.instead))
 

@@ -464,6 +464,20 @@ class TestCards:
         desk.post(f"{BOARD}undo/", {"key": answer.context["undo"]})
         assert [row.title for row in drafts()] == ["One"]
 
+    def test_two_windows_that_write_the_same_change_keep_both(self, desk, maya):
+        session = builders.session(maya, day(1))
+        desk.post(act(session), {"do": "edit", "text": "# One\n33 min easy"})
+        change = drafts().get()
+        shown = desk.get(act(change))
+        edit = {"do": "edit", "seen": "1", "was": shown.context["was"]}
+        assert f'name="was" value="{edit["was"]}"' in shown.content.decode()
+        desk.post(act(change), edit | {"text": "# Two\n44 min easy"})
+        assert [row.title for row in drafts()] == ["Two"]
+        desk.post(act(change), edit | {"text": "2 x"})
+        answer = desk.post(act(change), edit | {"text": "# Three\n55 min easy"}, follow=True)
+        assert "both are kept." in answer.content.decode()
+        assert sorted(drafts().values_list("title", flat=True)) == ["Three", "Two"]
+
     def test_a_done_session_is_not_planned_anew(self, desk, maya):
         session = builders.session(maya, TODAY)
         builders.log(session)

@@ -20,6 +20,7 @@ from clients.forms.planning import PATTERN, typed_day
 from clients.models import Client, RuleOverride, ScheduledSession
 from clients.undoing import Step
 from clients.views.desk.board import answer, group_of, last_act, monday_of, to_week
+from plans import seen as stamps
 from plans import shelf, shelving, writing
 from plans.forms.session import TextForm, said_of
 from plans.rules import shorthand
@@ -162,7 +163,8 @@ def _page(
         "monday": date.fromordinal(monday),
         "today": today,
         "form": form or TextForm(names=names, initial=TextForm.initial_of(row, text)),
-        "seen": row.version,
+        "seen": _seen(request) or row.version,
+        "was": request.POST.get("was") or stamps.of_session(row),
         "choices": sorted(
             moving.choices_among(row, [day for day in days if day >= today] or [today], today),
             key=lambda choice: choice.day,
@@ -291,7 +293,9 @@ def _edit(request: HttpRequest, row: ScheduledSession, now: datetime) -> Done:
         raise NotRead(form)
     said: SessionText = form.cleaned_data["text"]
     before = undoing.draft_of(row)
-    draft = scheduling.edit(row, said, by=request.user, now=now, seen=_seen(request))
+    is_change = row.is_draft and row.replaces_id is not None
+    seen = request.POST.get("was") if is_change else _seen(request)
+    draft = scheduling.edit(row, said, by=request.user, now=now, seen=seen)
     is_new = before is None or draft != before
     draft.why, draft.instead = form.cleaned_data["why"], form.cleaned_data["instead"]
     draft.save(update_fields=["why", "instead"])
