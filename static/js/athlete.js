@@ -322,12 +322,10 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
    The line lies over the end of the page, so that nothing that can be read already moves. */
 {
   const line = document.querySelector("[data-zone]");
-  const clock = (timeZone) => new Date().toLocaleString("en", { timeZone, dateStyle: "short", timeStyle: "short" });
-  /* Names of places are slow to come by: they are asked for only where the hours differ. */
-  const isAway = line && new Date().getTimezoneOffset() * -60 !== Number(line.dataset.offset);
-  const here = isAway && Intl.DateTimeFormat().resolvedOptions().timeZone;
   const measure = () => document.documentElement.style.setProperty("--elsewhere", `${line.offsetHeight}px`);
-  if (here && clock(here) !== clock(line.dataset.zone) && sessionStorage.elsewhere !== here) {
+  const offer = () => {
+    const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (here === line.dataset.zone || sessionStorage.elsewhere === here) return;
     const link = line.querySelector("a");
     link.href += `?zone=${encodeURIComponent(here)}`;
     link.lastChild.data = link.lastChild.data.replace("%(place)s", here.split("/").pop().replaceAll("_", " "));
@@ -340,7 +338,9 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
       line.hidden = true;
       measure();
     });
-  }
+  };
+  /* The name of a place is slow to come by: it is asked for only where the hours differ, and after the page has come. */
+  if (line && new Date().getTimezoneOffset() * -60 !== Number(line.dataset.offset)) setTimeout(offer);
 }
 /* What the phone has to say about what waits on it: refused, signed out, full, and on the way out. */
 {

