@@ -17,6 +17,15 @@ from plans.rules.prescription import Role, TargetKind
 from plans.rules.sentence import Sentence
 
 NOT_FINISHED = "DNF"
+CONDITIONS = {
+    "dry": _("Dry"),
+    "mud": _("Mud"),
+    "wind": _("Wind"),
+    "heat": _("Heat"),
+    "hilly": _("Hilly course"),
+}
+"""What the day was like: ticked, it stands before the athlete's own words."""
+LONGEST_WORDS = 300
 SHORTEST_M, LONGEST_M = 400, 400_000
 TOO_SHORT_OR_LONG = {
     METRIC: _("A race is between 400 metres and 400 kilometres long."),
@@ -75,9 +84,10 @@ class RaceForm(LogForm):
         },
     )
     use_for_paces = forms.BooleanField(label=_("Use this time for my target paces"), required=False)
+    conditions = forms.MultipleChoiceField(choices=list(CONDITIONS.items()), required=False)
     words = Words(
         label=_("How did it go, in your words?"),
-        max_length=300,
+        max_length=LONGEST_WORDS,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "class": "input"}),
         error_messages={
@@ -88,6 +98,12 @@ class RaceForm(LogForm):
     def __init__(self, asked: Asked, data: Any = None) -> None:
         super().__init__(asked, data)
         self.distance_unit = distance_unit(asked.units)
+
+    @property
+    def days_like(self) -> list[tuple[str, str, bool]]:
+        """Value and word of each condition, and whether it is ticked."""
+        ticked = self["conditions"].value() or []
+        return [(value, str(word), value in ticked) for value, word in CONDITIONS.items()]
 
     @property
     def time_fields(self) -> list[forms.BoundField]:
@@ -156,7 +172,15 @@ class RaceForm(LogForm):
         if said["time_s"] and said.get("use_for_paces") and not metres and not self.errors:
             self.add_error("distance", _("Over which distance? Paces are worked out from it."))
         self._look_for_slips(said, metres)
+        if len(self._all_words(said)) > LONGEST_WORDS:
+            sentence = _("At most 300 characters, with what you ticked of the day.")
+            self.add_error("words", sentence)
         return said
+
+    def _all_words(self, said: dict[str, Any]) -> str:
+        """What is ticked of the day, then the athlete's own words."""
+        day = ", ".join(str(CONDITIONS[each]) for each in said.get("conditions") or ())
+        return ". ".join(part for part in (day.capitalize(), said.get("words")) if part)
 
     def _look_for_slips(self, said: dict[str, Any], metres: int | None) -> None:
         """What nobody can have run, and a place behind the last: the thumb slipped."""
@@ -181,7 +205,7 @@ class RaceForm(LogForm):
             "race_place": NOT_FINISHED if said["not_finished"] else place,
             "distance_m": self.metres_of(said["distance"]),
             "use_for_paces": said["use_for_paces"],
-            "words": said["words"],
+            "words": self._all_words(said),
         }
 
 

@@ -490,6 +490,29 @@ def test_a_race_keeps_time_place_and_words_and_paces_follow(phone, maya, today):
     assert session.race.result_s == 1178
 
 
+def test_what_the_day_of_a_race_was_like_stands_before_the_own_words(phone, maya, today):
+    session = builders.race_session(maya, today)
+    of_the_day = {"effort": "9", "mins": "19", "conditions": ["wind", "hilly"]}
+
+    too_long = save(phone, at(session), **of_the_day, words="x" * 290).content.decode()
+    assert "At most 300 characters, with what you ticked of the day." in too_long
+    assert re.search(r'value="wind" checked', too_long)
+    save(phone, at(session), **of_the_day, words="Held back on the climb.")
+
+    assert log_of(session).words == "Wind, hilly course. Held back on the climb."
+
+
+def test_who_did_not_start_a_race_says_so_from_its_page(phone, maya, today):
+    session = builders.race_session(maya, today)
+    skip = reverse("clients:skip", args=[session.code])
+    page = phone.get(at(session)).content.decode()
+    assert re.search(f'href="{skip}">I did not start', page)
+    assert (
+        "I did not start"
+        not in phone.get(reverse("clients:log_kind", args=["race"])).content.decode()
+    )
+
+
 def test_a_best_is_said_beside_the_one_before_and_a_slower_race_says_nothing(phone, maya, today):
     RaceTime.objects.create(client=maya, distance_m=5000, seconds=1192, on=today - 180 * DAY)
     quick, slow = builders.race_session(maya, today), builders.race_session(maya, today)
