@@ -68,6 +68,10 @@ class FlagForm(forms.Form):
         label=_("What was said, in a few words"),
         max_length=200,
         help_text=_("Without it the flag stays open."),
+        error_messages={
+            "required": _("A few words are needed; the flag is still open."),
+            "max_length": _("At most 200 characters; the flag is still open."),
+        },
     )
 
 

@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from clients.models import Comment
+from clients.models import Comment, RedFlag
 from tests.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +62,22 @@ def test_an_injury_without_its_place_keeps_the_rest(desk, maya):
 def test_a_rhythm_that_is_none_keeps_what_was_typed(desk, maya):
     page = post(desk, "rhythm", maya, {"base_days": "often", "due_on": str(TODAY)})
     assert "a number of days from 1 to 365" in page and 'value="often"' in page
+
+
+def test_a_word_on_a_red_flag_that_is_too_long_stays_and_so_does_the_flag(desk, maya):
+    flag = RedFlag.objects.create(client=maya, opened_on=TODAY)
+    page = post(desk, "close_flag", maya, {"note": "Seen by Dr May. " * 20})
+    assert "At most 200 characters; the flag is still open." in page
+    assert "Seen by Dr May. Seen by" in page
+    flag.refresh_from_db()
+    assert flag.closed_on is None
+
+
+def test_whom_to_ask_for_a_child_stays_where_the_address_is_none(desk, maya):
+    maya.born_on = TODAY.replace(year=TODAY.year - 15)
+    maya.save()
+    page = post(
+        desk, "guardian", maya, {"part": "ask", "guardian_name": "Ida", "guardian_email": "ida@"}
+    )
+    assert 'value="Ida"' in page and 'value="ida@"' in page
+    assert not maya.guardians.exists()

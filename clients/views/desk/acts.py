@@ -214,8 +214,8 @@ def close_flag(request: HttpRequest, pk: int) -> HttpResponse:
     client, now = client_to_coach(request, pk), timezone.now()
     form = FlagForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("A few words are needed; the flag is still open."))
-        return go_on(request, client)
+        messages.error(request, form.errors["note"][0])
+        return refused.back(request, client, "flag")
     readiness.close_red_flag(client, form.cleaned_data["note"], by=request.user, now=now)
     messages.success(request, _("The red flag is closed."))
     return go_on(request, client)

@@ -123,7 +123,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
         "member": member,
         "today": today,
         "is_coach_of": client.coach_id == request.user.pk,
-        **standing(member, calendar),
+        **standing(member, calendar, typed.get("flag")),
         **training(member, away),
         **body(member, now, typed.get("injuries")),
         **talk(request, client, typed.get("notes")),
@@ -136,12 +136,12 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
         .filter(client=client, answer=MoveRequest.Answer.OPEN)
         .select_related("session"),
         "invitation": client.invitations.open(now).first(),
-        **answerable(client, today),
+        **answerable(client, today, typed.get("guardian")),
     }
     return render(request, "clients/desk/client.html", context)
 
 
-def answerable(client: Client, today: date) -> dict[str, object]:
+def answerable(client: Client, today: date, typed: MultiValueDict | None) -> dict[str, object]:
     """Who answers for an athlete under 18, where one may be: an adult's row is not asked for."""
     is_young = client.is_minor(today)
     asked = client.guardians.current().select_related("user")
@@ -149,7 +149,7 @@ def answerable(client: Client, today: date) -> dict[str, object]:
         "is_young": is_young,
         "age": client.age(today),
         "guardian": asked.first() if is_young or client.born_on is None else None,
-        "guardian_form": GuardianForm(),
+        "guardian_form": GuardianForm(typed if typed and "guardian_email" in typed else None),
     }
 
 
@@ -160,7 +160,7 @@ def member_of(client: Client, request: HttpRequest, now: datetime) -> Member:
     return member
 
 
-def standing(member: Member, calendar: Calendar) -> dict[str, object]:
+def standing(member: Member, calendar: Calendar, typed: MultiValueDict | None) -> dict[str, object]:
     """The state, what stands in the way, and the days that would be good."""
     conflict = conflict_of(calendar)
     held = member.held
@@ -182,7 +182,7 @@ def standing(member: Member, calendar: Calendar) -> dict[str, object]:
         "held": held,
         "held_line": held_line(member) if held else None,
         "good_days": moving.days_without_keep(held, member.today) if held else [],
-        "flag_form": FlagForm(),
+        "flag_form": FlagForm(typed),
     }
 
 

@@ -10,16 +10,19 @@ from clients import guarding
 from clients.forms.coaching import SecondAdultForm
 from clients.forms.join import GuardianForm
 from clients.models import Client
+from clients.views.desk import refused
 from clients.views.desk.acts import FIX_IT
 from clients.views.desk.door import client_to_coach, go_on
 
-ANCHOR = "#guardian"
+PART = "guardian"
+ANCHOR = f"#{PART}"
 
 
 @require_POST
 def guardian(request: HttpRequest, pk: int) -> HttpResponse:
     """One of three acts, by `part`; told in one sentence."""
     client = client_to_coach(request, pk)
+    said = ""
     act = ACTS.get(request.POST.get("part", ""))
     try:
         said = act(request, client) if act else None
@@ -33,7 +36,7 @@ def guardian(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, said)
         else:
             messages.error(request, FIX_IT)
-    return go_on(request, client, ANCHOR)
+    return go_on(request, client, ANCHOR) if said else refused.back(request, client, PART)
 
 
 def again(request: HttpRequest, client: Client) -> str:
