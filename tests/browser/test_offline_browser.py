@@ -184,7 +184,7 @@ def test_a_move_without_signal_stays_where_it_stands_and_says_so(phone, go, cont
 
     page.get_by_role("button", name="Move", exact=True).click()
 
-    expect(page.get_by_text("No signal. It has not been sent.")).to_be_in_viewport()
+    expect(page.get_by_text("No signal. It has not been sent.", exact=True)).to_be_in_viewport()
     expect(page.locator("[name=day]").first).to_be_checked()
     context.set_offline(False)
     page.get_by_role("button", name="Move", exact=True).click()
