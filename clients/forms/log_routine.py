@@ -25,6 +25,19 @@ class Step:
     done: forms.BoundField
     let_go: forms.BoundField | None
 
+    @property
+    def beat_s(self) -> int | None:
+        """Seconds of one stretch of a breath, there and back; None for a hold."""
+        line = self.line
+        return round(2 * line.seconds) if line.seconds and not lets_go(line) else None
+
+    @property
+    def timed_s(self) -> int | None:
+        """Seconds that the ring counts on one side: of the hold, or of all the stretches together."""
+        if self.beat_s:
+            return self.beat_s * (self.line.sets or 1)
+        return round(self.line.seconds) if self.line.seconds else None
+
 
 class RoutineForm(LogForm):
     def __init__(self, asked: Asked, data: Any = None) -> None:
@@ -62,9 +75,8 @@ class RoutineForm(LogForm):
 
     @property
     def hold_s(self) -> int:
-        """Seconds of the first hold, which the ring starts with."""
-        holds = (line.seconds for line in self.lines if lets_go(line))
-        return next(holds, None) or 30
+        """Seconds of the first step with a time, which the ring starts with."""
+        return next((step.timed_s for step in self.steps if step.timed_s), 30)
 
     def said(self) -> dict[str, Any]:
         said = self.cleaned_data

@@ -317,6 +317,32 @@ def test_a_ball_hold_changes_sides_and_ticks_itself_off(open_log, maya, today):
     assert (log.outcome, log.sets.count()) == ("changed", 1)
 
 
+def test_short_stretches_are_counted_down_on_both_sides(open_log, maya, today):
+    """AIS: ten times two seconds there and two back, forty seconds a side."""
+    page = open_log(builders.routine_session(maya, today))
+    page.clock.install()
+    button, left = page.locator("[data-hold-go]"), page.locator(".ringbox [data-seconds]")
+    for _ball in range(2):
+        page.get_by_role("button", name="Skip").click()
+
+    expect(page.locator("[data-step-name]")).to_have_text("AIS calf")
+    expect(left).to_have_text("10")
+    expect(page.locator(".ringbox [data-unit]")).to_have_text("times")
+    expect(page.get_by_role("button", name="It let go")).to_be_hidden()
+    button.click()
+    page.clock.run_for(9_000)
+    expect(left).to_have_text("8")
+    page.clock.run_for(32_000)
+    expect(button).to_contain_text("Other side")
+    button.click()
+    page.clock.run_for(41_000)
+    expect(button).to_contain_text("Next step")
+    page.get_by_role("button", name="Save routine").click()
+
+    log = saved(page)
+    assert [row.exercise.name for row in log.sets.all()] == ["AIS calf"]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "build",

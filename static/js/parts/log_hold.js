@@ -1,4 +1,5 @@
-/* Ball holds: a ring of thirty seconds, then the other side, then the next step of the routine. */
+/* Ball holds: a ring of thirty seconds, then the other side, then the next step of the routine. Short stretches
+   are counted down in the same ring, with a soft sound at the beginning of each. */
 {
   const { find, all } = coachapp;
   const form = find("form[data-log]");
@@ -21,17 +22,24 @@
     let running = false;
     let touched = planned.some((step) => !tick(step).checked);
 
+    const kind = () => ("beat" in holds[at].dataset ? "ofBeat" : "ofHold");
+    /* Of short stretches, how many are left; of a hold its seconds. */
+    const shown = () => Math.ceil(left / (holds[at].dataset.beat ?? 1));
+
     const word = () => {
       if (running) return "pause";
       const whole = Number(holds[at].dataset.seconds);
-      if (left > 0) return left < whole ? "on" : "start";
+      if (left > 0 && left < whole) return "on";
+      if (left > 0) return kind() === "ofBeat" ? "begin" : "start";
       return "each" in holds[at].dataset && side === "left" ? "other" : "next";
     };
     const draw = () => {
       const step = holds[at];
       part("side").textContent = "each" in step.dataset ? part("side").dataset[side] : "";
       part("step-name").textContent = step.dataset.name;
-      part("seconds").textContent = left;
+      part("seconds").textContent = shown();
+      for (const name of ["unit", "tip", "how"]) part(name).textContent = part(name).dataset[kind()];
+      part("let-go").hidden = kind() === "ofBeat";
       ring.setAttribute("stroke-dasharray", `${(around * left) / step.dataset.seconds} ${around}`);
       part("go-word").textContent = button.dataset[word()];
       part("dots").replaceChildren(
@@ -65,7 +73,9 @@
     };
     const run = () => {
       if (!running) return;
+      const before = shown();
       left = Math.max(0, Math.ceil((end - Date.now()) / 1000));
+      if (left && kind() === "ofBeat" && shown() !== before) coachapp.beep(0.1, 0, true);
       if (!left) {
         running = false;
         coachapp.ring();
