@@ -61,8 +61,13 @@ def phone(context, live_server, maya, go):
     return visited
 
 
+def choose_minutes(page, pick="30"):
+    """As a thumb does: on the words, once they stand still."""
+    page.locator("label", has=page.locator(f"[name=pick][value='{pick}']")).click()
+
+
 def save_a_run(page, pick="30"):
-    page.locator(f"[name=pick][value='{pick}']").check(force=True)
+    choose_minutes(page, pick)
     page.get_by_text("Relaxed").click()
     page.get_by_role("button", name=re.compile("^Save")).click()
 
@@ -100,7 +105,7 @@ def test_what_is_missing_is_asked_for_at_once_and_nothing_is_kept_half(phone, go
     page = phone()
     context.set_offline(True)
     go("log_kind", "run")
-    page.locator("[name=pick][value='30']").check(force=True)
+    choose_minutes(page)
     page.get_by_role("button", name=re.compile("^Save")).click()
 
     asked = page.get_by_text("How was the whole session? Choose a number from 1 to 10.")
