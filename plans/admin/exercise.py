@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from coachapp.lib.own_rows import OwnRowsInline
 from plans.admin.library import LibraryAdmin, TidyAdmin, WhoseFilter
+from plans.forms.library import OwnNameForm
 from plans.forms.lines import FaultsField, LinesField
 from plans.labels import REGIONS, choices
 from plans.models import Exercise, Modality, Rung, TeachingNote
 
 
-class ExerciseForm(forms.ModelForm):
+class ExerciseForm(OwnNameForm):
     aliases = LinesField(label=_("Also called"))
     equipment = LinesField(label=_("Equipment"))
     tags = LinesField(label=_("Tags"), help_text=_("Words of your own, one a line, to search by."))
@@ -65,6 +66,7 @@ class ExerciseAdmin(TidyAdmin):
 
 @admin.register(Modality)
 class ModalityAdmin(TidyAdmin):
+    form = OwnNameForm
     list_display = ("name", "hands_on", "depth", "base_days", "whose", "used")
     export_columns = ("name", "hands_on", "depth", "dose", "base_days", "min_days", "max_days")
     list_filter = (WhoseFilter, "depth")

@@ -69,6 +69,12 @@ class LibraryAdmin(OwnRowsAdmin):
 class TidyAdmin(LibraryAdmin):
     """What is named in lines, logs and rhythms: counted, archived, merged, and deleted only where unused."""
 
+    def get_form(self, request: HttpRequest, obj=None, change=False, **kwargs):
+        """A name stands once a coach: the form knows whose it is."""
+        form = super().get_form(request, obj, change, **kwargs)
+        form.coach = request.user
+        return form
+
     def get_changelist_instance(self, request: HttpRequest):
         """How often each is used is asked once for the page, and only of the coach's own."""
         changelist = super().get_changelist_instance(request)

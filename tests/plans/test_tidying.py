@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from clients.models import CarePlan, ScheduledPrescription, Treatment
 from plans import tidying, writing
@@ -201,3 +202,65 @@ def test_an_exercise_is_found_by_a_tag_of_the_coachs_own(client, robin, squat, t
     client.force_login(robin)
     page = client.get(reverse("admin:plans_exercise_changelist"), {"q": "winter"})
     assert [one.pk for one in page.context["cl"].result_list] == [squat.pk]
+
+
+@pytest.fixture
+def write(client, robin):
+    """Write an exercise or a treatment into Robin's library; gives the page that answers."""
+    client.force_login(robin)
+    ladder = {"rungs-TOTAL_FORMS": "0", "rungs-INITIAL_FORMS": "0"}
+    days = {"depth": "self", "base_days": "7", "min_days": "3", "max_days": "14"}
+    exercise = {"kind": "strength", "purpose": "prevention"}
+
+    def post(name, item=None, noun="exercise"):
+        typed = {"name": name} | (exercise | ladder if noun == "exercise" else days)
+        act, args = ("change", [item.pk]) if item else ("add", [])
+        address = reverse(f"admin:plans_{noun}_{act}", args=args)
+        return client.post(address, typed, follow=True).content.decode()
+
+    return post
+
+
+@pytest.mark.parametrize("name", ["Pistol squat", "pistol-squats"])
+def test_a_name_that_a_line_would_read_as_another_of_ones_own_is_refused(write, robin, squat, name):
+    page = write(name)
+
+    assert "You have “Pistol squat” already" in page
+    assert f'value="{name}"' in page, "what was typed stands"
+    assert Exercise.objects.owned_by(robin).get() == squat
+
+
+def test_nor_may_one_of_ones_own_be_renamed_to_another(write, squat, twin):
+    assert "You have “Pistol squat” already" in write("Pistol Squat", twin)
+    assert "already" not in write("Shrimp squat", twin)
+    twin.refresh_from_db()
+    assert twin.name == "Shrimp squat"
+
+
+def test_what_is_in_the_archive_is_brought_back_rather_than_written_twice(write, robin, squat):
+    Exercise.objects.filter(pk=squat.pk).update(archived_at=timezone.now())
+
+    assert "“Pistol squat” is in your archive. Bring it back" in write("Pistol squat")
+    assert Exercise.objects.owned_by(robin).count() == 1
+
+
+def test_two_that_are_called_the_same_already_can_still_be_changed(write, robin, squat):
+    same = Exercise.objects.create(coach=robin, slug="pistol-squat-2", name="Pistol squat")
+
+    assert "already" not in write("Pistol squat", same)
+
+
+def test_a_built_in_name_and_another_coachs_are_free(write, robin, alex):
+    builders.exercise("Side plank")
+    builders.exercise("Clam", coach=alex)
+
+    for name in ("Side plank", "Clam"):
+        write(name)
+        assert Exercise.objects.owned_by(robin).filter(name=name).exists()
+
+
+def test_a_treatment_is_named_once_too(write, robin):
+    write("Ice bath", noun="modality")
+
+    assert "You have “Ice bath” already" in write("ice baths", noun="modality")
+    assert Modality.objects.owned_by(robin).get().name == "Ice bath"
