@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from clients.care import Booking
-from clients.forms.phone import Words
+from coachapp.lib.typed import Words
 from plans.models import Modality
 
 FURTHEST = timedelta(days=366)

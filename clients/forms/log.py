@@ -9,12 +9,13 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clients.forms.phone import PhoneClock, PhoneKey, Words
+from clients.forms.phone import PhoneClock, PhoneKey
 from clients.logbook import latest_day
 from clients.meanwhile import Meanwhile
 from clients.models import Client, ScheduledPrescription, ScheduledSession, SessionLog
 from clients.rules.log_entry import LogEntry
 from coachapp.lib.fields import validate_halves
+from coachapp.lib.typed import Words
 from coachapp.lib.units import Units
 from plans.rules import effort
 from plans.rules.kinds import Kind, RunType

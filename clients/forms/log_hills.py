@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from clients import last_time
 from clients.forms.log import Asked, LogForm
-from clients.forms.phone import Words
 from clients.models import ScheduledPrescription
 from clients.rules.log_entry import SetEntry
+from coachapp.lib.typed import Words
 from plans.rules.hills import LONGEST_SPRINT_S, default_rest_s
 from plans.rules.kinds import Kind
 from plans.rules.prescription import Role

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clients.forms.log import Asked, LogForm
-from clients.forms.phone import Words
+from coachapp.lib.typed import Words
 from plans.rules.kinds import Kind
 
 

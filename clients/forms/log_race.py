@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from clients import dials
 from clients.forms.log import Asked, Figure, LogForm
-from clients.forms.phone import Words
 from clients.rules.log_words import easy_days_follow
 from clients.weighing import easy_days_after
+from coachapp.lib.typed import Words
 from coachapp.lib.units import IMPERIAL, METRIC, distance_of, distance_unit, metres_of
 from plans.rules import paces
 from plans.rules.prescription import Role, TargetKind

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.care import Visit
 from clients.forms.log import OLDEST_LOG, Asked, DayForm
-from clients.forms.phone import PhoneDay, Words
+from clients.forms.phone import PhoneDay
 from clients.logbook import latest_day
 from clients.models import Treatment
+from coachapp.lib.typed import Words
 from plans.models import Modality
 from plans.rules.regions import WORDS, Region
 

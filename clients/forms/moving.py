@@ -6,8 +6,9 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clients.forms.phone import PhoneKey, Words
+from clients.forms.phone import PhoneKey
 from clients.models import SessionLog
+from coachapp.lib.typed import Words
 from plans.rules.spacing import DayChoice, DayVerdict
 
 REASONS = [choice for choice in SessionLog.SkipReason.choices if choice[0] not in ("hurt", "other")]

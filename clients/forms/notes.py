@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clients.forms.phone import PhoneDay, PhoneKey, SessionOfPage, Words
+from clients.forms.phone import PhoneDay, PhoneKey, SessionOfPage
+from coachapp.lib.typed import Words
 
 
 class NoteForm(forms.Form):

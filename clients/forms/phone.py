@@ -1,7 +1,4 @@
-"""What a page writes into its form by itself, where nobody typed it, and what a person writes on a phone.
-
-What cannot be read of the first is as good as not said.
-"""
+"""What a page writes into its form by itself. What cannot be read there is as good as not said: nobody typed it."""
 
 from datetime import date, datetime
 from typing import Any
@@ -46,15 +43,6 @@ class PhoneDay(forms.DateField):
             return super().to_python(value)
         except forms.ValidationError:
             return None
-
-
-class Words(forms.CharField):
-    """What a person writes. A paste that is too long is asked to be shorter; a browser would cut it without a word."""
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        attrs = super().widget_attrs(widget)
-        attrs.pop("maxlength", None)
-        return attrs
 
 
 class SessionOfPage(forms.ModelChoiceField):

@@ -132,7 +132,10 @@ class PlanAdmin(OwnRowsAdmin):
 
     @method_decorator(require_POST)
     def weeks_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        return build_acts.change_weeks(request, self.own_plan(request, object_id))
+        plan = self.own_plan(request, object_id)
+        if request.POST.get("do") == "name":
+            return build_acts.name_week(request, plan, self)
+        return build_acts.change_weeks(request, plan)
 
     @method_decorator(require_POST)
     def paste_view(self, request: HttpRequest, object_id: int) -> HttpResponse:

@@ -152,6 +152,16 @@ class Pasting:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """What a week was to be called, and why it is not yet."""
+
+    number: int
+    title: str
+    lighter: bool
+    error: str
+
+
 def rows_of_block(cells: Sequence[Cell], titles: Mapping[int, str]) -> list[PasteRow]:
     """The cells by week and day."""
     at: dict[tuple[int, int], list[Cell]] = defaultdict(list)
@@ -249,9 +259,10 @@ def page(
     plan_admin: "PlanAdmin",
     *,
     sessions: list[PlanSession] | None = None,
-    **opened: Editor | Adding | Pasting | None,
+    **opened: Editor | Adding | Pasting | Naming | None,
 ) -> HttpResponse:
-    """The builder; `opened` may hold an `editor`, a day that waits (`adding`), a block (`pasting`)."""
+    """The builder; `opened` may hold an `editor`, a day that waits (`adding`), a block (`pasting`),
+    what a week was to be called (`naming`)."""
     editor, adding = opened.get("editor"), opened.get("adding")
     carried = carrying.found(request.session.get(KEPT), request.user)
     sessions = sessions_of(plan) if sessions is None else sessions
@@ -268,6 +279,7 @@ def page(
         "editor": editor,
         "adding": adding,
         "pasting": opened.get("pasting") or Pasting(),
+        "naming": opened.get("naming"),
         "shelf": shelf_of(adding),
         "exercises": exercises_of(request.user) if editor else (),
         "undo": undo_beside(request, plan),

@@ -12,15 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from coachapp.lib.typed import too_long
 from plans import building, pasting, publishing, restoring, seen, shelf
 from plans.forms.session import said_of
-from plans.models import Plan, PlanSession
+from plans.models import Plan, PlanSession, PlanWeek
 from plans.restoring import Step
 from plans.rules import sheet, sheet_layout
 from plans.rules.sheet_layout import Block
 from plans.rules.shorthand import ShorthandError
 from plans.views import build
-from plans.views.build import Pasting
+from plans.views.build import Naming, Pasting
 
 if TYPE_CHECKING:
     from plans.admin.plan import PlanAdmin
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 ACROSS = {"across": True, "down": False}
 """Whether the weeks of a sheet stand side by side, by the word of the form; else as its headings say."""
+LONGEST_WEEK_TITLE = PlanWeek._meta.get_field("title").max_length
 
 
 def writable(plan: Plan, user) -> Plan:
@@ -59,7 +61,7 @@ def publish(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 
 def change_weeks(request: HttpRequest, plan: Plan) -> HttpResponse:
-    """Add a week as a copy of the last or of another, move or take one out, or say what one is."""
+    """Add a week as a copy of the last or of another, move or take one out."""
     number, what = number_of(request.POST, "week"), request.POST.get("do")
     if not _is_as_seen(plan, number, request.POST.get("seen", "")):
         told = _(
@@ -74,9 +76,6 @@ def change_weeks(request: HttpRequest, plan: Plan) -> HttpResponse:
             _remove_week(request, plan, number)
         elif what == "move":
             _move_week(request, plan, number, number_of(request.POST, "to"))
-        else:
-            title = request.POST.get("title", "").strip()[:80]
-            building.name_week(plan, number, title=title, lighter="lighter" in request.POST)
     except building.NoRoomForWeek:
         messages.error(request, _("A plan has 1 to 60 weeks."))
     except building.PlanIsPublished:
@@ -84,6 +83,38 @@ def change_weeks(request: HttpRequest, plan: Plan) -> HttpResponse:
     except building.NotInPlan:
         raise Http404 from None
     return to_page(plan)
+
+
+def name_week(request: HttpRequest, plan: Plan, plan_admin: "PlanAdmin") -> HttpResponse:
+    """Say what a week is. What is not taken stands where it was typed, and why beside it."""
+    number = number_of(request.POST, "week")
+    if not number:
+        raise Http404
+    title, lighter = request.POST.get("title", "").strip(), "lighter" in request.POST
+    error = _why_not_named(plan, number, title, request.POST.get("seen", ""))
+    if not error:
+        building.name_week(plan, number, title=title, lighter=lighter)
+        return to_page(plan)
+    naming = Naming(number=number, title=title, lighter=lighter, error=error)
+    return build.page(request, plan, plan_admin, naming=naming)
+
+
+def _why_not_named(plan: Plan, number: int, title: str, stamp: str) -> str:
+    if plan.is_published:
+        return _(
+            "Not saved: this version is published and does not change. What you typed is kept here: "
+            "copy it, write the next version, and name the week there."
+        )
+    if number > plan.weeks:
+        return _("This week was taken out in another window. What you typed is kept here.")
+    if not _is_as_seen(plan, number, stamp):
+        return _(
+            "This week has changed in another window. What you typed is kept here and not saved: "
+            "look at the week, then save again."
+        )
+    if len(title) > LONGEST_WEEK_TITLE:
+        return too_long(title, LONGEST_WEEK_TITLE)
+    return ""
 
 
 def _remove_week(request: HttpRequest, plan: Plan, number: int) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from plans import building
 from plans.models import Plan
 from tests import builders
 
@@ -290,6 +291,55 @@ def test_what_was_typed_too_late_for_a_version_is_shown_again(desk, draft):
     desk.post(reverse("admin:plans_plan_publish", args=[draft.pk]))
     shown = desk.post(act(draft.sessions.first()), fields(**{"0-sets": "3", "0-reps": "8"}))
     assert "3 x 8 single leg squat</textarea>" in shown.content.decode()
+
+
+@pytest.fixture
+def name_week(desk, draft):
+    """Call week 2 something, in a window that has stood open since before; gives the page that answers."""
+    seen = desk.get(page(draft)).content.decode().split('name="seen" value="')[2].split('"')[0]
+    url = reverse("admin:plans_plan_weeks", args=[draft.pk])
+
+    def say(title):
+        typed = {"do": "name", "week": 2, "title": title, "lighter": "on", "seen": seen}
+        return desk.post(url, typed, follow=True).content.decode()
+
+    return say
+
+
+def test_a_week_is_called_what_the_coach_types(name_week, draft):
+    name_week("Sharpen")
+    assert draft.plan_weeks.get(number=2).title == "Sharpen"
+
+
+def test_a_title_that_came_too_late_for_a_version_stands_where_it_was_typed(name_week, desk, draft):
+    desk.post(reverse("admin:plans_plan_publish", args=[draft.pk]))
+    shown = name_week("Sharpen")
+    row = shown.split('id="w2"')[1].split("</th>")[0]
+    assert "this version is published and does not change" in row
+    assert "Sharpen</textarea>" in row
+    assert draft.plan_weeks.get(number=2).title == ""
+
+
+def test_a_title_for_a_week_that_changed_meanwhile_waits_to_be_saved_again(name_week, draft):
+    draft.sessions.filter(week=2, weekday=2).delete()
+    row = name_week("Sharpen").split('id="w2"')[1].split("</th>")[0]
+    assert "changed in another window" in row
+    assert 'value="Sharpen"' in row and 'name="lighter" checked' in row
+    assert draft.plan_weeks.get(number=2).title == ""
+
+
+def test_a_title_for_a_week_that_is_gone_is_shown_again(name_week, draft):
+    building.remove_week(draft, 2)
+    shown = name_week("Sharpen")
+    assert "This week was taken out in another window." in shown
+    assert "Sharpen</textarea>" in shown
+
+
+def test_a_title_that_is_too_long_is_kept_whole_and_says_so(name_week, draft):
+    row = name_week("x" * 81).split('id="w2"')[1].split("</th>")[0]
+    assert "At most 80 letters; this has 81." in row
+    assert f'value="{"x" * 81}"' in row and "maxlength" not in row
+    assert draft.plan_weeks.get(number=2).title == ""
 
 
 def test_a_week_that_became_another_one_is_not_removed(desk, draft):

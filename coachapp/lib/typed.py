@@ -1,0 +1,27 @@
+"""What a person types or pastes. A browser would cut what is too long without a word; here it is kept, and said."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext, gettext_lazy
+
+TOO_LONG = gettext_lazy("At most %(limit_value)d letters; this has %(show_value)d.")
+
+
+def too_long(text: str, most: int) -> str:
+    """How much is too much, in the words of a field that refuses it."""
+    return gettext("At most %(limit_value)d letters; this has %(show_value)d.") % {
+        "limit_value": most,
+        "show_value": len(text),
+    }
+
+
+class Words(forms.CharField):
+    """What a person writes. A paste that is too long is kept as it is, and asked to be shorter."""
+
+    default_error_messages = {"max_length": TOO_LONG}
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
