@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.adapting import LONGEST, Wanted
 from clients.models import Adaptation
+from coachapp.lib.typed import Words
 from plans.labels import REGIONS
 from plans.rules.adapt import Instead, Restriction
 from plans.rules.regions import Region
@@ -41,7 +42,7 @@ class AdaptForm(forms.Form):
     instead = forms.ChoiceField(
         label=_("Runs become"), choices=Adaptation.Instead.choices, widget=forms.RadioSelect
     )
-    message = forms.CharField(
+    message = Words(
         required=False, max_length=4000, widget=forms.Textarea(attrs={"class": "input", "rows": 5})
     )
     review_on = forms.DateField(label=_("Look again on"), required=False, widget=DayInput)

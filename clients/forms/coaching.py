@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from clients.inviting import YOUNGEST_YEARS
 from clients.models import ADULT_AT_YEARS, RuleOverride
 from coachapp.lib.fields import years_between
+from coachapp.lib.typed import Words
 from plans.models import Modality
 
 
 class NoteForm(forms.Form):
     uid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    body = forms.CharField(
+    body = Words(
         label=_("Note"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -30,7 +31,15 @@ class AnswerForm(forms.Form):
     """One line about one session. `uid` makes a second press of the same line the same note."""
 
     uid = forms.UUIDField()
-    body = forms.CharField(max_length=4000)
+    body = Words(
+        max_length=4000,
+        error_messages={
+            "required": _("Write a line first. Nothing was sent."),
+            "max_length": _(
+                "Nothing was sent. At most %(limit_value)d letters; this has %(show_value)d."
+            ),
+        },
+    )
 
 
 class MoveForm(forms.Form):
@@ -64,7 +73,7 @@ class RhythmForm(forms.Form):
 
 
 class FlagForm(forms.Form):
-    note = forms.CharField(
+    note = Words(
         label=_("What was said, in a few words"),
         max_length=200,
         help_text=_("Without it the flag stays open."),
@@ -76,7 +85,7 @@ class FlagForm(forms.Form):
 
 
 class InviteForm(forms.Form):
-    name = forms.CharField(label=_("First name"), max_length=80)
+    name = Words(label=_("First name"), max_length=80)
     email = forms.EmailField(label=_("E-mail"))
 
 
@@ -88,7 +97,7 @@ class InviteAnyForm(InviteForm):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
-    guardian_name = forms.CharField(label=_("Guardian's first name"), max_length=80, required=False)
+    guardian_name = Words(label=_("Guardian's first name"), max_length=80, required=False)
     guardian_email = forms.EmailField(label=_("Guardian's e-mail"), required=False)
 
     def __init__(self, *args, today: date, **options) -> None:

@@ -5,6 +5,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from clients.models import Client
+from coachapp.lib.typed import Words
 from plans.rules.profiles import Profile
 
 ISO_WEEKDAYS = [(number + 1, name) for number, name in WEEKDAYS.items()]
@@ -20,7 +21,7 @@ class DetailsForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    new_group = forms.CharField(
+    new_group = Words(
         label=_("Another group"),
         max_length=40,
         required=False,

@@ -12,6 +12,7 @@ from clients.forms.phone import PhoneKey, SessionOfPage
 from clients.models import PainReport, ScheduledSession
 from clients.readiness import PlaceReport
 from clients.rules.pain import Moment, PainKind
+from coachapp.lib.typed import Words
 from plans.labels import REGIONS
 from plans.rules.regions import BACK, FRONT, BodySide, Region
 
@@ -124,7 +125,7 @@ class GoneForm(forms.Form):
 class SeenForm(forms.Form):
     """A professional has been seen: a dated note closes a red flag."""
 
-    note = forms.CharField(
+    note = Words(
         label=_("Who has looked at it, and when?"),
         max_length=200,
         error_messages={"required": _("Say who has looked at it, and when.")},

@@ -11,6 +11,7 @@ from clients.forms.log_race import LONGEST_M, SHORTEST_M, TOO_SHORT_OR_LONG
 from clients.models import Race
 from clients.racing import RaceEntry
 from coachapp.lib import units
+from coachapp.lib.typed import Words
 from plans.rules.paces import clock, read_clock
 
 GOAL_WITH_HOURS = re.compile(r"\d+[:.]\d+[:.]\d+")
@@ -19,7 +20,7 @@ LONGEST_S = 99 * 3600
 
 
 class RaceForm(forms.Form):
-    name = forms.CharField(
+    name = Words(
         label=_("Race"),
         max_length=120,
         error_messages={
@@ -88,7 +89,7 @@ class RaceForm(forms.Form):
 class DeskRaceForm(RaceForm):
     """A race on the coach's desk: the goal is one field, for somebody who types."""
 
-    goal = forms.CharField(
+    goal = Words(
         label=_("Goal time"),
         required=False,
         max_length=12,

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from clients.naming import MOTTO, Group, Word
+from coachapp.lib.typed import Words
 from coachapp.lib.wording import plain
 
 MOST_LINES = 12
@@ -38,7 +39,7 @@ class WordsForm(forms.Form):
         for group in groups:
             for word in group.words:
                 self.fields[word.key] = own_word(word, group.longest)
-        self.fields[MOTTO] = forms.CharField(
+        self.fields[MOTTO] = Words(
             label=_("Lines under Today"),
             required=False,
             initial="\n".join(mottos),
@@ -99,16 +100,13 @@ class WordsForm(forms.Form):
         }
 
 
-def own_word(word: Word, longest: int) -> forms.CharField:
-    return forms.CharField(
+def own_word(word: Word, longest: int) -> Words:
+    return Words(
         label=word.label,
         required=False,
         initial=word.own,
         max_length=longest,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={
-            "max_length": _("At most %(limit_value)d letters; this has %(show_value)d.")
-        },
     )
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from coachapp.lib import exporting, history
 from coachapp.lib.numbers import LONGEST
+from coachapp.lib.typed import TOO_LONG
 
 
 def scoped_choices(model: type[models.Model], request: HttpRequest, site: admin.AdminSite):
@@ -61,7 +62,17 @@ class OwnRowsField(forms.ModelMultipleChoiceField):
 
 
 class OwnChoices:
-    """Foreign keys, many-to-many fields and raw ids offer what the person may see, in forms and inlines alike."""
+    """Foreign keys, many-to-many fields and raw ids offer what the person may see, in forms and inlines alike.
+
+    A text that is too long is kept whole and refused in words, never cut by the browser.
+    """
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field, forms.CharField):
+            field.widget.attrs.pop("maxlength", None)
+            field.error_messages["max_length"] = TOO_LONG
+        return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         kwargs["queryset"] = scoped_choices(db_field.remote_field.model, request, self.admin_site)

@@ -5,10 +5,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from coachapp.lib.typed import Words, too_long
 from plans.models import AbstractSession
 from plans.rules import shorthand
 from plans.rules.shorthand import Names, Problem, SessionText, ShorthandError
 from plans.saying import say
+from plans.writing import LONGEST_TITLE
 
 
 def said_of(problem: Problem) -> str:
@@ -29,19 +31,19 @@ def said_of(problem: Problem) -> str:
 class TextForm(forms.Form):
     """A whole session in shorthand; `cleaned_data["text"]` is what it says."""
 
-    text = forms.CharField(
+    text = Words(
         label=_("The session as text"),
         max_length=10_000,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
     )
-    why = forms.CharField(
+    why = Words(
         label=_("What it is for, in the athlete’s words"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    instead = forms.CharField(
+    instead = Words(
         label=_("Instead, when it is held"),
         required=False,
         max_length=200,
@@ -69,6 +71,9 @@ class TextForm(forms.Form):
             raise ValidationError([said_of(problem) for problem in error.problems]) from None
         if not said.prescriptions and not said.title:
             raise ValidationError(_("There is nothing in it yet. Try “40 min easy”."))
+        if len(said.title) > LONGEST_TITLE:
+            told = _t("The title: %(too_long)s")
+            raise ValidationError(told % {"too_long": too_long(said.title, LONGEST_TITLE)})
         return said
 
     def clean_instead(self) -> str:

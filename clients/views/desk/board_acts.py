@@ -65,16 +65,17 @@ def add(request: HttpRequest) -> HttpResponse:
     day = day_of(typed or data.get("day", ""))
     text = data.get("text", "").strip()
     template = shelf.template(request.user, data.get("block", ""))
-    if request.method == "POST" and (template is not None or data.get("do") == "add"):
+    reading = _reading(text, writing.names_for(client.coach)) if text and template is None else None
+    is_read = reading is None or "session" in reading
+    if request.method == "POST" and (template is not None or data.get("do") == "add") and is_read:
         return _added(request, client, day, text, template, now)
-    names = writing.names_for(client.coach)
     context = admin.site.each_context(request) | {
         "title": _("Add a session"),
         "client": client,
         "day": day,
         "monday": monday_of(request, now),
         "text": text,
-        "reading": _reading(text, names) if text else None,
+        "reading": reading,
         "shelf": [(each, shelf.title(each)) for each in shelf.sessions().values()],
     }
     part = "clients/desk/_reading.html" if "read" in data else "clients/desk/_type.html"
@@ -110,7 +111,7 @@ def _added(
         if template is not None:
             session = scheduling.add_template(client, day, template, by=request.user, now=now)
         else:
-            session = scheduling.add(client, day, text[:10_000], by=request.user, now=now)
+            session = scheduling.add(client, day, text, by=request.user, now=now)
     except scheduling.NothingTyped:
         messages.error(request, _("Type a line, such as “40 min easy”."))
     except (scheduling.DayHasPassed, scheduling.TooFarAhead) as error:

@@ -16,6 +16,7 @@ from clients import inbox as work
 from clients import talking
 from clients.forms.coaching import AnswerForm
 from clients.models import SessionLog
+from clients.views.desk.acts import FIX_IT
 from coachapp.lib.numbers import whole_number
 from plans.saying import say
 
@@ -94,8 +95,8 @@ def answer(request: HttpRequest, code: UUID) -> HttpResponse:
     log, now = _elsewhere(request, code), timezone.now()
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Write a line first, at most 4000 characters. Nothing was sent."))
-        return _page(request, code, line=request.POST.get("body", "")[:10_000])
+        messages.error(request, form.errors.get("body", [FIX_IT])[0])
+        return _page(request, code, line=request.POST.get("body", ""))
     logs = work.logs_of(request.user, now, seen="all" in request.POST)
     follows = work.after(logs, code, [code])
     said = form.cleaned_data

@@ -19,6 +19,7 @@ from clients.forms.planning import read_keeps, word_of
 from clients.models import Client, RuleOverride, ScheduledSession, WeekLine
 from clients.views.desk.board import and_group, answer, group_of, last_act, monday_of, to_week
 from clients.views.desk.board_acts import client_of
+from coachapp.lib.typed import too_long
 from plans.rules.notes import RuleNote
 
 LONGEST_LINE = 4000
@@ -31,6 +32,7 @@ class Line:
     client: Client
     drafts: list[ScheduledSession]
     notes: list[tuple[RuleNote, str]]
+    is_chosen: bool = True
 
     @property
     def goes_at(self) -> datetime | None:
@@ -45,7 +47,10 @@ def send(request: HttpRequest) -> HttpResponse:
         only = client_of(request, code)
     group = "" if only else group_of(request)
     of_client = drafts_by_client(request, monday, only, now, group=group)
-    if request.method == "POST" and "later" in request.POST:
+    line_error = _line_error(request)
+    if line_error:
+        messages.error(request, _("Nothing was sent. %(why)s") % {"why": line_error})
+    elif request.method == "POST" and "later" in request.POST:
         if send_each_later(request, of_client, monday, now):
             return to_week(monday, only, group=group)
     elif request.method == "POST":
@@ -55,7 +60,15 @@ def send(request: HttpRequest) -> HttpResponse:
         of_client = {client: of_client[client] for client in left}
     context = question(request, monday, only, of_client, now)
     of_group = {"group": group, "and_group": and_group(group)}
-    return render(request, "clients/desk/send.html", context | of_group)
+    return render(
+        request, "clients/desk/send.html", context | of_group | {"line_error": line_error}
+    )
+
+
+def _line_error(request: HttpRequest) -> str:
+    """Why the line that goes with the week cannot go as it was typed; "" where it can."""
+    line = request.POST.get("line", "").strip()
+    return too_long(line, LONGEST_LINE) if len(line) > LONGEST_LINE else ""
 
 
 def drafts_by_client(
@@ -81,12 +94,14 @@ def question(
     of_client: dict[Client, list[ScheduledSession]],
     now: datetime,
 ) -> dict:
+    chosen = request.POST.getlist("athlete")
     found = sending.in_the_way([row for rows in of_client.values() for row in rows], now)
     lines = [
         Line(
             client=client,
             drafts=rows,
             notes=[(note, word_of(note)) for note in found[client.pk][1]],
+            is_chosen=request.method != "POST" or str(client.code) in chosen,
         )
         for client, rows in of_client.items()
     ]
@@ -95,6 +110,7 @@ def question(
         "title": _("Send"),
         "line": request.POST.get("line", waits),
         "line_was": waits,
+        "hour": request.POST.get("hour") or "18:00",
         "monday": monday,
         "only": only,
         "lines": lines,
@@ -113,7 +129,7 @@ def waiting_line(of_client: dict[Client, list[ScheduledSession]], monday: date) 
 
 def keep_line(request: HttpRequest, client: Client, monday: date) -> None:
     """The words that go with the week, as typed; where nothing was shown or typed, what waits stays."""
-    line = request.POST.get("line", "").strip()[:LONGEST_LINE]
+    line = request.POST.get("line", "").strip()
     if line or request.POST.get("line_was"):
         talking.keep_line(client, request.user, line, week_on=monday)
 

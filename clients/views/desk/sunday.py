@@ -25,13 +25,13 @@ from clients.views.desk.board import monday_of
 from clients.views.desk.board_acts import client_of, day_of, told_of
 from clients.views.desk.door import speak_as_coach_of
 from coachapp.lib.numbers import whole_number
+from coachapp.lib.typed import too_long
 from plans.forms.session import said_of
 from plans.rules import sheet
 from plans.rules.notes import RuleNote
 from plans.rules.shorthand import ShorthandError
 from plans.saying import say
 
-LONGEST_CELL = 10_000
 LONGEST_LINE = 4000
 KEPT_FOR = timedelta(weeks=4)
 """So long a kept rhythm goes on where the coach says nothing else."""
@@ -226,7 +226,11 @@ class Post:
 
     def _send(self) -> HttpResponse | Kept:
         """Send the week, with a line if there is one, and go on to the next athlete."""
-        line = self.request.POST.get("line", "").strip()[:LONGEST_LINE]
+        line = self.request.POST.get("line", "").strip()
+        if len(line) > LONGEST_LINE:
+            told = _("Nothing was sent. The line with it: %(too_long)s")
+            messages.error(self.request, told % {"too_long": too_long(line, LONGEST_LINE)})
+            return Kept(line=line)
         today = self.client.today(self.now)
         drafts = work.unsent(self.request.user, self.monday, self.client, today)
         kept = read_keeps(self.request.POST, [self.client])
