@@ -16,3 +16,10 @@ class CoachappConfig(AppConfig):
 class CoachAdminConfig(admin_apps.AdminConfig):
     default_site = "coachapp.desk.CoachAdminSite"
     default = False
+
+    def ready(self) -> None:
+        """The desk's forms are made here: what all forms say comes before."""
+        from coachapp.lib.typed import say_what_is_not_offered
+
+        say_what_is_not_offered()
+        super().ready()

@@ -5,6 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
+NOT_OFFERED = gettext_lazy(
+    "That is not among the choices any more. Nothing was saved: choose again."
+)
 TOO_LONG = gettext_lazy("At most %(limit_value)d letters; this has %(show_value)d.")
 
 
@@ -25,3 +28,17 @@ class Words(forms.CharField):
         attrs = super().widget_attrs(widget)
         attrs.pop("maxlength", None)
         return attrs
+
+
+def say_what_is_not_offered() -> None:
+    """A choice that was taken out or changed while a page stood open is refused in our words, in every form.
+
+    Before any form is made: a field takes its words along.
+    """
+    told = dict.fromkeys(("invalid_choice", "invalid_list", "invalid_pk_value"), NOT_OFFERED)
+    kinds: tuple[type[forms.Field], ...] = (
+        *(forms.ChoiceField, forms.MultipleChoiceField),
+        *(forms.ModelChoiceField, forms.ModelMultipleChoiceField),
+    )
+    for kind in kinds:
+        kind.default_error_messages = {**kind.default_error_messages, **told}

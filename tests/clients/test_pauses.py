@@ -211,7 +211,7 @@ def test_the_coach_enters_changes_and_takes_out_days_away(desk, maya):
         (days(2, 1), "The last day comes before the first. Nothing was saved."),
         (days(-90, -60), "Choose days up to 28 Oct back"),
         (days(0, 500), "a year at most"),
-        (days(0, 1, "pause"), "Select a valid choice"),
+        (days(0, 1, "pause"), "That is not among the choices any more."),
         ({"from_on": "soon", "to_on": "", "why": "ill"}, "Write the day as 2026-11-25."),
     ],
 )

@@ -193,7 +193,7 @@ def test_a_coach_sets_changes_and_clears_the_goal_of_a_race(
         ({"day": "soon"}, "Choose a day, such as"),
         ({"day": "2020-01-01"}, "That day is over"),
         ({"day": "2036-01-01"}, "more than two years ahead"),
-        ({"priority": "Z"}, "Select a valid choice"),
+        ({"priority": "Z"}, "That is not among the choices any more."),
         ({"name": "x" * 121}, "At most 120 characters."),
     ],
 )
