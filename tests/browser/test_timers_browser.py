@@ -67,6 +67,23 @@ def one_set(page):
     page.get_by_role("button", name=re.compile(r"^Right \d")).click()
 
 
+def test_the_clock_fills_in_minutes_that_nobody_typed_and_leaves_those_that_somebody_did(strength):
+    page = strength()
+    minutes = page.locator("[name=minutes]")
+    one_set(page)
+    page.clock.fast_forward(1_500_000)
+    page.get_by_role("button", name="Finish the session here").click()
+    expect(minutes).to_have_value("25")
+
+    minutes.fill("33")
+    page.clock.run_for(1_000)
+    page.reload()
+    page.clock.fast_forward(600_000)
+    page.get_by_role("button", name="Finish the session here").click()
+
+    expect(minutes).to_have_value("33")
+
+
 def test_the_rest_is_right_as_soon_as_a_phone_that_slept_is_looked_at(strength):
     """The clock jumps a minute, and no timer of the page has run: only being looked at."""
     page = strength()
