@@ -163,8 +163,10 @@ class RaceForm(LogForm):
         said = super().clean()
         parts = [said.get(name) for name in ("hours", "mins", "secs")]
         total = sum((value or 0) * worth for value, worth in zip(parts, (3600, 60, 1), strict=True))
-        said["time_s"] = None if said.get("not_finished") else total or None
-        if said["time_s"] is None and not said.get("not_finished") and not self.errors:
+        said["time_s"] = total or None
+        if said.get("not_finished"):
+            self._look_for_a_finish(said)
+        elif said["time_s"] is None and not self.errors:
             self.add_error("mins", _("What was your time? Or tick that you did not finish."))
         metres = self.metres_of(said.get("distance"))
         if metres and not SHORTEST_M <= metres <= LONGEST_M:
@@ -181,6 +183,15 @@ class RaceForm(LogForm):
         """What is ticked of the day, then the athlete's own words."""
         day = ", ".join(str(CONDITIONS[each]) for each in said.get("conditions") or ())
         return ". ".join(part for part in (day.capitalize(), said.get("words")) if part)
+
+    def _look_for_a_finish(self, said: dict[str, Any]) -> None:
+        """A time or a place of somebody who did not finish: which is so is asked, and neither is dropped."""
+        if said["time_s"]:
+            self.add_error("mins", _("Not finished, and a time? Take out the one that is not so."))
+        if said.get("place"):
+            self.add_error(
+                "place", _("Not finished, and a place? Take out the one that is not so.")
+            )
 
     def _look_for_slips(self, said: dict[str, Any], metres: int | None) -> None:
         """What nobody can have run, and a place behind the last: the thumb slipped."""

@@ -545,6 +545,25 @@ def test_a_race_without_a_time_is_asked_for_one_unless_it_was_not_finished(phone
 
 
 @pytest.mark.parametrize(
+    ("typed", "what"), [({"mins": "41", "secs": "10"}, "a time"), ({"place": "12"}, "a place")]
+)
+def test_who_did_not_finish_is_asked_about_a_time_or_a_place_and_neither_is_dropped(
+    phone, maya, today, typed, what
+):
+    session = builders.race_session(maya, today)
+    said = {"effort": "9", "not_finished": "on", "distance": "10"} | typed
+    page = save(phone, at(session), **said).content.decode()
+
+    assert f"Not finished, and {what}? Take out the one that is not so." in page
+    assert all(f'value="{value}"' in page for value in typed.values())
+    assert 'name="not_finished" checked' in page
+    assert not SessionLog.objects.exists()
+
+    save(phone, at(session), **said | dict.fromkeys(typed, ""))
+    assert log_of(session).race_place == "DNF"
+
+
+@pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [
         ("place", "first", "Write the place as a number, such as 12."),
