@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from clients.models import Client, Invitation, OutgoingEmail, QuietTime, Reminder
+from clients.models import Client, Guardian, Invitation, OutgoingEmail, QuietTime, Reminder
 from clients.noticing import Reader
 from clients.rules.mail_why import about_morning
 from clients.rules.reminding import NO_ROOM, QUIET_DAY
@@ -175,6 +175,13 @@ def letter_news(invitation: Invitation, mails: Iterable[OutgoingEmail]) -> str:
         day = formatted(localtime(waits.send_after).date())
         return _("will be reminded once, on %(day)s") % {"day": day}
     return ""
+
+
+def guardian_letter_news(guardian: Guardian) -> str:
+    """What a coach hears of a letter to a guardian who has not answered: that it came back."""
+    newest = max(guardian.mail.all(), key=lambda mail: mail.pk, default=None)
+    is_back = newest is not None and newest.state == MailState.FAILED
+    return failed_words(newest) if is_back and guardian.accepted_at is None else ""
 
 
 def outcome(reasons: Sequence[Reminder], now: datetime) -> tuple[str, str]:

@@ -89,6 +89,11 @@ class InviteForm(forms.Form):
     email = forms.EmailField(label=_("E-mail"))
 
 
+OF_AGE = _(
+    "By this date they are 18 or older and answer for themselves. Put it right, or leave the guardian out."
+)
+
+
 class InviteAnyForm(InviteForm):
     """The letter goes to a guardian first where the date of birth says so; without one, the athlete is asked."""
 
@@ -116,6 +121,8 @@ class InviteAnyForm(InviteForm):
         named = said.get("guardian_name") or said.get("guardian_email")
         if named and not said.get("born_on") and "born_on" not in self.errors:
             self.add_error("born_on", _("With a guardian the date of birth is needed too."))
+        elif named and said.get("born_on") and not self.is_young:
+            self.add_error("born_on", OF_AGE)
         if self.is_young and years_between(said["born_on"], self.today) < YOUNGEST_YEARS:
             self.add_error("born_on", _("Coachapp is not for children under 13 yet."))
         elif self.is_young:

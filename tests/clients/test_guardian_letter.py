@@ -249,6 +249,50 @@ class TestTheCoachInvites:
         assert Browser().get(before).status_code == 404
         assert Browser().get(guardian_link(asked)).status_code == 200
 
+    def test_a_guardian_of_somebody_who_is_of_age_by_the_date_is_asked_about_first(
+        self, client, robin
+    ):
+        """A slip in the year sends no letter to a child alone."""
+        client.force_login(robin)
+        said = {"name": "Lena", "email": "lena@demo.example", "born_on": born(26)} | ANA
+        page = client.post(reverse("admin:clients_client_invite"), said).content.decode()
+
+        assert "By this date they are 18 or older" in page
+        assert 'value="ana@demo.example"' in page
+        assert not Client.objects.exists() and not OutgoingEmail.objects.exists()
+
+    def test_a_letter_to_a_guardian_that_comes_back_is_said_wherever_it_is_waited_for(
+        self, client, robin, asked, mail_server
+    ):
+        mail_server.at_rcpt, mail_server.only_for = "550 nobody here", "ana@demo.example"
+        outbox.send_batch(timezone.now())
+        client.force_login(robin)
+        pages = (
+            reverse("admin:clients_client_invite"),
+            reverse("admin:clients_client_overview", args=[asked.client_id]),
+        )
+        told = "The mail server says that nothing arrives at this address."
+        for page in pages:
+            assert told in client.get(page).content.decode()
+
+        mail_server.heal()
+        guarding.resend(asked, now=timezone.now())
+        outbox.send_batch(timezone.now())
+        for page in pages:
+            assert told not in client.get(page).content.decode()
+
+    def test_the_page_of_a_child_says_whose_word_is_waited_for(self, client, robin, lena, asked):
+        Client.objects.filter(pk=lena.pk).update(born_on=born(16))
+        client.force_login(robin)
+        overview = reverse("admin:clients_client_overview", args=[lena.pk])
+        page = client.get(overview).content.decode()
+        assert "Lena gets a letter once a guardian has agreed." in page
+        assert "Invited at" not in page
+        assert "No guardian has agreed to health data of Lena." in page
+
+        Browser().post(guardian_link(asked), YES)
+        assert "Invited at lena@demo.example" in client.get(overview).content.decode()
+
     def test_under_13_is_refused_in_words(self, client, robin):
         client.force_login(robin)
         said = {"name": "Lena", "email": "lena@demo.example", "born_on": born(12)} | ANA

@@ -17,6 +17,7 @@ from clients import (
     care,
     charts,
     doses,
+    explaining,
     graphs,
     house_rules,
     injuries,
@@ -145,10 +146,14 @@ def answerable(client: Client, today: date, typed: MultiValueDict | None) -> dic
     """Who answers for an athlete under 18, where one may be: an adult's row is not asked for."""
     is_young = client.is_minor(today)
     asked = client.guardians.current().select_related("user")
+    guardian = asked.first() if is_young or client.born_on is None else None
     return {
         "is_young": is_young,
         "age": client.age(today),
-        "guardian": asked.first() if is_young or client.born_on is None else None,
+        "guardian": guardian,
+        "waits_for_guardian": (is_young or guardian is not None)
+        and not (guardian and guardian.has_agreed),
+        "guardian_news": explaining.guardian_letter_news(guardian) if guardian else "",
         "guardian_form": GuardianForm(typed if typed and "guardian_email" in typed else None),
     }
 

@@ -33,7 +33,7 @@ def invite(request: HttpRequest) -> HttpResponse:
             return redirect("admin:clients_client_invite")
     invitations = waiting(request).order_by("-created_at").prefetch_related(GUARDIANS, LETTERS)
     for one in invitations:
-        one.news = explaining.letter_news(one, one.client.letters)
+        one.news = news_of(one)
     context = admin.site.each_context(request) | {
         "title": _("Invite"),
         "form": form,
@@ -44,10 +44,22 @@ def invite(request: HttpRequest) -> HttpResponse:
     return render(request, "clients/desk/invite.html", context)
 
 
-GUARDIANS = Prefetch("client__guardians", Guardian.objects.current(), to_attr="asked_guardians")
+GUARDIANS = Prefetch(
+    "client__guardians",
+    Guardian.objects.current().prefetch_related("mail"),
+    to_attr="asked_guardians",
+)
 LETTERS = Prefetch(
     "client__mail", OutgoingEmail.objects.exclude(invitation=None).order_by("pk"), to_attr="letters"
 )
+
+
+def news_of(letter: Invitation) -> str:
+    """What became of the letter, or of the one to the guardian whose word comes before it."""
+    guardian = next(iter(letter.client.asked_guardians), None)
+    if guardian is not None and not guardian.has_agreed:
+        return explaining.guardian_letter_news(guardian)
+    return explaining.letter_news(letter, letter.client.letters)
 
 
 def write_first(request: HttpRequest, form: InviteAnyForm, now: datetime) -> str:
