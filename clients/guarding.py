@@ -198,9 +198,15 @@ def take_back(guardian: Guardian, *, now: datetime) -> None:
 
 @transaction.atomic
 def agree_again(guardian: Guardian, *, now: datetime) -> None:
-    """Yes to the coaching once more; health data is asked apart from it."""
+    """Yes to the coaching once more; health data is asked apart from it.
+
+    A child whose own letter was held back by the no gets it now.
+    """
     Guardian.objects.filter(pk=guardian.pk).update(refused_at=None)
     inviting.give_consent(guardian.client, Consent.Kind.RULES, by=guardian.user, now=now)
+    letter = guardian.client.invitations.filter(accepted_at=None, revoked_at=None).first()
+    if letter is not None and letters.is_held_back(letter):
+        inviting.resend(letter, by=guardian.user, now=now)
     Client.objects.filter(pk=guardian.client_id).look_soon(now)
 
 

@@ -51,6 +51,12 @@ def drop_letters(invitation: Invitation) -> None:
     invitation.mail.filter(state=State.QUEUED).update(state=State.DROPPED)
 
 
+def is_held_back(invitation: Invitation) -> bool:
+    """Whether its letter was dropped when its hour came, and no other has gone out or waits to."""
+    own = invitation.mail.filter(kind=OutgoingEmail.Kind.INVITATION)
+    return not own.filter(state__in=(State.QUEUED, State.SENDING, State.SENT)).exists()
+
+
 def queue_guardian_letter(guardian: Guardian, now: datetime) -> OutgoingEmail:
     """Write to the adult who is asked about an athlete under 18, and to nobody else."""
     return OutgoingEmail.objects.create(

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from clients import guarding
 from coachapp import erasing, exporting
 from coachapp.accounts import ERASING
 from coachapp.forms import EraseForm
@@ -63,7 +64,8 @@ def erase(request: HttpRequest) -> HttpResponse:
             answer = render(request, "site/erased.html")
             answer["Clear-Site-Data"] = '"cache", "cookies", "storage"'
             return answer
-    return render(request, "site/erase.html", {"form": form})
+    children = [one.client.name for one in guarding.children_of(request.user, timezone.now())]
+    return render(request, "site/erase.html", {"form": form, "children": children})
 
 
 def has_shown_themselves(request: HttpRequest) -> bool:

@@ -164,6 +164,22 @@ def test_a_child_may_stop_what_only_the_guardian_can_start(client, lena, ana):
     assert not Consent.objects.given().filter(client=lena, kind="health").exists()
 
 
+def test_a_guardian_finds_their_address_their_data_and_the_way_out(as_ana):
+    page = as_ana.get(reverse("clients:children")).content.decode()
+    for name in ("account_email", "data", "erase"):
+        assert reverse(name) in page
+        assert as_ana.get(reverse(name), follow=True).status_code == 200
+
+
+def test_before_a_guardian_goes_they_read_what_it_means_for_the_child(as_ana, ana, lena):
+    ana.user.set_password(builders.PASSWORD)
+    ana.user.save()
+    as_ana.force_login(ana.user)
+    as_ana.post(reverse("account_reauthenticate"), {"password": builders.PASSWORD})
+    page = as_ana.get(reverse("erase"), follow=True).content.decode()
+    assert "You are the guardian of Lena: without you nothing new is sent" in page
+
+
 def test_a_new_guardian_agrees_anew(lena, ana, as_ana):
     bea = guarding.ask(
         lena, guarding.Person("Bea", "bea@demo.example"), by=lena.coach, now=timezone.now()

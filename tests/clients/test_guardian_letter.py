@@ -179,6 +179,8 @@ class TestTheGuardianAnswers:
         page = Browser().post(guardian_link(asked), said).content.decode()
 
         assert "Tick this box" in page
+        top, _below = page.split("Who sees the plan")
+        assert "Nothing is saved yet. Below it says what is missing." in top
         assert not User.objects.filter(email="ana@demo.example").exists()
 
     @pytest.mark.parametrize(("years", "words"), [(12, "under 13"), (19, "From 18 on")])
@@ -193,6 +195,33 @@ class TestTheGuardianAnswers:
         Browser().post(guardian_link(asked), said)
 
         assert Browser().post(guardian_link(asked), said).status_code == 410
+
+    def test_who_opens_it_again_later_is_led_to_their_pages(self, asked):
+        browser = Browser()
+        browser.post(guardian_link(asked), YES | {"born_on": born(16)})
+
+        page = browser.get(guardian_link(asked)).content.decode()
+        assert f'href="{reverse("home")}">To your pages</a>' in page
+
+    def test_a_childs_letter_that_a_no_held_back_goes_out_with_the_next_yes(
+        self, asked, lena, mail_server
+    ):
+        browser = Browser()
+        browser.post(guardian_link(asked), YES | {"born_on": born(16)})
+        consent = reverse("clients:child_consent", args=[lena.code])
+        browser.post(consent, {"part": "take_back"})
+        outbox.send_batch(timezone.now())
+        assert not mail_server.to("lena@demo.example")
+
+        browser.post(consent, {"part": "agree"})
+        outbox.send_batch(timezone.now())
+        (letter,) = mail_server.to("lena@demo.example")
+        assert letter["Cc"] == "ana@demo.example"
+
+        browser.post(consent, {"part": "take_back"})
+        browser.post(consent, {"part": "agree"})
+        outbox.send_batch(timezone.now())
+        assert len(mail_server.to("lena@demo.example")) == 1, "one letter is enough"
 
     def test_a_letter_that_has_run_out_says_so(self, client, link, asked):
         Guardian.objects.update(expires_at=timezone.now())
