@@ -73,7 +73,7 @@ _COACH = _ATHLETE | {
     ReasonCode.WELLNESS_BELOW: _("Below the usual morning."),
     ReasonCode.PAIN_WORSE_NEXT_MORNING: _("More pain this morning than yesterday."),
     ReasonCode.NO_RECENT_CHECKIN: _("No check-in yet today."),
-    ReasonCode.WITHOUT_CHECK_INS: _("By the logs, without check-ins by agreement."),
+    ReasonCode.WITHOUT_CHECK_INS: _("By the logs, without check-ins."),
 }
 _PAIN = {ReasonCode.PAIN_STOP, ReasonCode.PAIN_HOLD, ReasonCode.PAIN_NOTICE}
 _LINES = (
