@@ -63,6 +63,16 @@ _worded = lazy(word, str)
 
 
 def plain(text: str) -> str:
-    """`text` as one line without control characters: it can begin no line of its own, in a mail or a feed."""
-    printable = (" " if unicodedata.category(each)[0] == "C" else each for each in text)
-    return " ".join("".join(printable).split())
+    """`text` as one line without control characters: it can begin no line of its own, in a mail or a feed.
+
+    What joins letters and drawings stays, and so does a drawing that is newer than our table of them.
+    """
+    printable = (" " if _controls(each) else each for each in text)
+    return " ".join("".join(printable).split()).strip(JOINERS)
+
+
+JOINERS = "\u200c\u200d"  # within a Persian word, and between the parts of one emoji
+
+
+def _controls(letter: str) -> bool:
+    return unicodedata.category(letter) in ("Cc", "Cf", "Cs") and letter not in JOINERS

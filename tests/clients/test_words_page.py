@@ -403,6 +403,26 @@ class TestWhoseTheyAre:
         assert ">Physio</th>" in read(page, "/coach/")
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "\U0001f3c3\u200d\u2640\ufe0f Jog",  # a woman running: three drawings, joined to one
+        "\u0646\u0631\u0645\u200c\u062f\u0648",  # one Persian word, joined without a space
+        "\U0001fa77 easy",  # a pink heart, younger than our table of letters
+        "\u05e8\u05d9\u05e6\u05d4 \u05e7\u05dc\u05d4",
+    ],
+)
+def test_every_writing_stays_as_it_was_typed(desk, maya, phone, word):
+    desk.post(WORDS, {"run.easy": word})
+    assert builders.session(maya, TODAY, title="Round the lake")
+    assert word in read(phone(maya), "/today/")
+
+
+def test_what_nobody_can_see_is_no_word(desk, robin):
+    desk.post(WORDS, {"run.easy": "\u200d\u200c", "run.tempo": "\u202eTempo\u2028now"})
+    assert naming.words_of(fresh(robin)) == {"run.tempo": "Tempo now"}
+
+
 def test_a_word_is_text_wherever_it_stands(phone, robin, maya):
     robin.coach_profile.words = {"run.easy": "<script>x</script>", "motto": ["<b>Calm</b>"]}
     robin.coach_profile.save()
