@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from clients import care, guarding, inviting
+from clients import care, guarding, inviting, naming
 from clients.models import Client
 from coachapp.lib import links
 from tests import builders
@@ -260,3 +260,19 @@ def test_text_twice_as_large_fits_while_a_set_rests_and_a_hill_is_run(opened, ma
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
 
     assert_none({"resting": resting, "uphill": page.evaluate(CRAMPED)})
+
+
+def test_the_longest_words_of_a_coach_fit_every_page(opened, maya, robin):
+    """Without a space or a hyphen in them, so that nothing says where to break."""
+    longest = {
+        word.key: f"{'W' * (group.longest - 2)}{number:02}"
+        for group in naming.groups_of(robin)
+        for number, word in enumerate(group.words)
+    }
+    naming.choose(robin, longest, ["W" * 140])
+    page, found = opened(maya.user), {}
+    for address in athletes_pages(maya):
+        page.goto(address)
+        found[address] = page.evaluate(WIDE)
+
+    assert_none(found)
