@@ -25,4 +25,4 @@ VOLUME /data
 EXPOSE 8000
 # It asks by the site's own name, as any other is refused.
 HEALTHCHECK --interval=30s --timeout=5s CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(u.Request('http://127.0.0.1:8000/healthz', headers={'Host': os.environ['ALLOWED_HOSTS'].split(',')[0].lstrip('.')}))"]
-CMD ["gunicorn", "coachapp.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--no-control-socket", "--access-logfile", "-", "--logger-class", "coachapp.access_log.MaskingLogger"]
+CMD ["gunicorn", "coachapp.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--preload", "--no-control-socket", "--access-logfile", "-", "--logger-class", "coachapp.access_log.MaskingLogger"]
