@@ -25,7 +25,8 @@ def reads(person, how: str) -> None:
 
 
 def text_of(page: str) -> str:
-    """What is read: no tags, no scripts, but labels and values."""
+    """What is read: no tags, no scripts, but labels and values; not what a form carries along."""
+    page = re.sub(r'<input type="hidden"[^>]*>', "", page)
     said = re.findall(r'(?:aria-label|placeholder|value|alt|title)="([^"]*)"', page)
     return " ".join([re.sub(r"<[^>]*>", " ", page), *said])
 
