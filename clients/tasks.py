@@ -4,7 +4,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from clients import outbox, reminders, sending, standing_weeks, travelling
+from clients import outbox, reminders, sending, standing_weeks, touches, travelling
 from clients.rounds import side_by_side, until_nothing_is_left
 
 
@@ -34,3 +34,9 @@ def go_on() -> int:
 def send_weeks() -> int:
     """Send the drafts whose hour has come; how many changes went out."""
     return sending.send_due(timezone.now())
+
+
+@shared_task
+def forget_touches() -> int:
+    """Throw away what was noted of writes an hour ago; how many notes."""
+    return touches.forget(timezone.now())

@@ -13,6 +13,7 @@ app.autodiscover_tasks(["clients"])
 LOOK_EVERY_S = 15.0
 STANDING_WEEKS_EVERY_S = 3600.0
 WEEKS_EVERY_S = 60.0
+FORGET_EVERY_S = 900.0
 
 app.conf.beat_schedule = {
     # Expired looks are dropped: after an outage one look is enough.
@@ -30,6 +31,11 @@ app.conf.beat_schedule = {
         "task": "clients.tasks.go_on",
         "schedule": STANDING_WEEKS_EVERY_S,
         "options": {"expires": STANDING_WEEKS_EVERY_S},
+    },
+    "forget what was noted of writes": {
+        "task": "clients.tasks.forget_touches",
+        "schedule": FORGET_EVERY_S,
+        "options": {"expires": FORGET_EVERY_S},
     },
     "send what is ready": {
         "task": "clients.tasks.send_ready",

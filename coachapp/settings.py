@@ -145,6 +145,8 @@ if db["ENGINE"].endswith("sqlite3"):
         timeout=20,
         init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     )
+    # A file like the real one: in memory, who reads a table is refused while somebody writes to it.
+    db["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
 else:
     # Parameters travel apart from the SQL, and what is asked often keeps its plan on the connection.
     db.setdefault("OPTIONS", {}).update(

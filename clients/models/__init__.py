@@ -43,6 +43,7 @@ from clients.models.schedule import (
 )
 from clients.models.steering import Adaptation, AdaptedSession, ReturnStage, StepAnswer
 from clients.models.talk import Comment, ReadMark, WeekLine
+from clients.models.touches import Touch
 from clients.models.wish import QuietTime, Wish
 
 __all__ = [
@@ -95,6 +96,7 @@ __all__ = [
     "SetLog",
     "StepAnswer",
     "Tag",
+    "Touch",
     "Treatment",
     "Verdict",
     "WeekLine",

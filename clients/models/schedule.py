@@ -205,7 +205,10 @@ class ScheduledSession(AbstractSession):
         verbose_name_plural = _("sessions")
         ordering = ["day", "order", "pk"]
         base_manager_name = "with_drafts"
-        indexes = [models.Index(fields=["client", "day"], name="sessions_by_client_and_day")]
+        indexes = [
+            models.Index(fields=["client", "day"], name="sessions_by_client_and_day"),
+            models.Index(fields=["client"], condition=Q(sent_at=None), name="drafts_by_client"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["assignment", "source_key"],
