@@ -53,7 +53,11 @@ def roster(size: int, now: datetime, *, weeks_back: int = 4) -> "User":
         (session(c, day, WEEK[day.weekday()], now) for c in clients for day in days),
         batch_size=500,
     )
-    SessionLog.objects.bulk_create((log(row) for row in rows if row.day < today), batch_size=500)
+    seen_until = today - timedelta(days=2)  # a coach looks into the inbox every other day
+    SessionLog.objects.bulk_create(
+        (log(row, now if row.day < seen_until else None) for row in rows if row.day < today),
+        batch_size=500,
+    )
     CheckIn.objects.bulk_create(
         CheckIn(
             client=c, uid=uuid.uuid4(), day=day, fatigue=4, sleep=4, soreness=4, stress=4, mood=4
@@ -88,8 +92,9 @@ def session(client: Client, day: date, said: tuple, now: datetime) -> ScheduledS
     )
 
 
-def log(row: ScheduledSession) -> SessionLog:
+def log(row: ScheduledSession, seen_at: datetime | None) -> SessionLog:
     return SessionLog(
+        seen_at=seen_at,
         session=row,
         client=row.client,
         uid=uuid.uuid4(),

@@ -140,16 +140,30 @@ def served() -> Iterator[list[int]]:
         house.wait(20)
 
 
+def nothing() -> None:
+    pass
+
+
 def measure(
-    name: str, pids: list[int], sql: int, ask: Callable[[int], tuple[int, bytes]], rounds: int
+    name: str,
+    pids: list[int],
+    sql: int,
+    ask: Callable[[int], tuple[int, bytes]],
+    rounds: int,
+    between: Callable[[], object] = nothing,
 ) -> Figure:
-    """`ask(n)` is asked `rounds` times after five warm-ups; milliseconds outside, CPU inside."""
+    """`ask(n)` is asked `rounds` times after five warm-ups; milliseconds outside, CPU inside.
+
+    What is done `between` two of them counts for neither.
+    """
     for n in range(5):
+        between()
         status, body = ask(n)
         if status >= 400:
             raise SystemExit(f"{name}: {status} {body[:300]!r}")
     before, times = cpu_ms(pids), []
     for n in range(5, 5 + rounds):
+        between()
         start = time.perf_counter()
         status, body = ask(n)
         times.append((time.perf_counter() - start) * 1000)
@@ -161,6 +175,17 @@ def measure(
     )
 
 
+def written_about(client=None) -> None:
+    """As if something of `client` had been written, or of what all share: it is worked out anew."""
+    from django.utils import timezone
+
+    from clients.models import Touch
+
+    mark = int.from_bytes(os.urandom(5))
+    who = {"client_key": client.pk} if client else {"user_key": 0}
+    Touch.objects.create(mark=mark, at=timezone.now(), **who)
+
+
 def counted(user, method: str, path: str, data: dict | None = None) -> int:
     """SQL of one request, without BEGIN, COMMIT and SAVEPOINT, asked in this process."""
     from django.db import connection
@@ -170,6 +195,9 @@ def counted(user, method: str, path: str, data: dict | None = None) -> int:
     browser = Browser(HTTP_HOST="127.0.0.1")
     if user:
         browser.force_login(user)
+    if method == "get":
+        getattr(browser, method)(path)  # what a process asks once in its life
+    written_about()
     with CaptureQueriesContext(connection) as asked:
         getattr(browser, method)(path, data or {})
     control = re.compile(r"^(BEGIN|COMMIT|SAVEPOINT|RELEASE|ROLLBACK)")
@@ -265,7 +293,10 @@ def phone_pages(phone: Phone, pids: list[int]) -> Iterator[tuple[Figure, Figure 
     )
     yield write, None
     sql = counted(user, "get", "/today/")
-    yield measure("Today", pids, sql, lambda n: phone.visitor.get("/today/"), ROUNDS), read
+    today = functools.partial(looked, phone.visitor, "/today/")
+    yield measure("Today", pids, sql, today, ROUNDS), read
+    between = functools.partial(written_about, phone.athlete)
+    yield measure("  after a write of theirs", pids, sql, today, ROUNDS, between), read
     for name, codes in (
         ("log an easy run", phone.easy),
         ("log 30 sets of strength", phone.strength),
@@ -285,13 +316,18 @@ def desk_pages(coaches: dict, pids: list[int], read: Figure) -> Iterator[tuple[F
 
     for size, coach in coaches.items():
         desk = Visitor(rows.signed_in(coach))
+        one = functools.partial(written_about, coach.clients.first())
         for name, path in (("front page", "/coach/"), ("week board", "/coach/week/")):
             sql = counted(coach, "get", path)
-            ask = functools.partial(desk.get, path)
-            figure = measure(
-                f"{name}, {size} athletes", pids, sql, lambda n, ask=ask: ask(), ROUNDS // 3
-            )
-            yield figure, read
+            ask = functools.partial(measure, pids=pids, sql=sql, rounds=ROUNDS // 3)
+            look = functools.partial(looked, desk, path)
+            yield ask(f"{name}, {size} athletes", ask=look), read
+            yield ask("  one of them wrote since", ask=look, between=one), read
+            yield ask("  all worked out anew", ask=look, between=written_about), read
+
+
+def looked(visitor: Visitor, path: str, _n: int) -> tuple[int, bytes]:
+    return visitor.get(path)
 
 
 def pages(coaches: dict, now) -> Iterator[tuple[Figure, Figure | None]]:
