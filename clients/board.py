@@ -88,11 +88,13 @@ class Row:
 
 
 def rows_of(clients: Iterable[Client], monday: date, now: datetime) -> list[Row]:
-    """The week of each client: five queries whatever their number.
+    """The week of each client: five queries whatever their number, none for nobody.
 
     `clients` come with their user and coach.
     """
     clients = list(clients)
+    if not clients:
+        return []
     sunday = monday + timedelta(days=DAYS_OF_WEEK - 1)
     today = {client.pk: client.today(now) for client in clients}
     calendars = checking.calendars(clients, monday, sunday, today=today)

@@ -56,6 +56,17 @@ class NotLookedAt(ValueError):
     """Only a closer look gives what the rules judge."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a closer look at one athlete finds. Nobody changes it: it may be kept."""
+
+    readiness: Readiness
+    sessions: Sequence[ScheduledSession]
+    settings: RuleSettings
+    limits: PainLimits
+    kept: tuple[Kept | Rhythm, ...]
+
+
 @dataclass(slots=True)
 class Member:
     """One athlete of the roster. `client` carries what `facts_of` annotates."""
@@ -65,11 +76,17 @@ class Member:
     verdict: Verdict | None = None
     care: list[CarePlan] = field(default_factory=list)
     note: Comment | None = None  # the newest that both can read
-    readiness: Readiness | None = None  # this and all below: after a closer look
-    sessions: Sequence[ScheduledSession] = ()
-    settings: RuleSettings | None = None
-    limits: PainLimits | None = None
-    kept: tuple[Kept | Rhythm, ...] = ()
+    look: Look | None = None
+
+    @property
+    def readiness(self) -> Readiness | None:
+        """After a closer look."""
+        return self.look.readiness if self.look else None
+
+    @property
+    def sessions(self) -> Sequence[ScheduledSession]:
+        """After a closer look."""
+        return self.look.sessions if self.look else ()
 
     @property
     def planned_last_week(self) -> int:
@@ -88,15 +105,15 @@ class Member:
         Rules that need what lies in sessions, or what is known of the athlete, are silent here:
         `whole_calendar` has both.
         """
-        if self.settings is None:
+        if self.look is None:
             return None
         return checking.Calendar(
             client=self.client,
             today=self.today,
             rows=tuple(self.sessions),
             sessions=tuple(checking.as_if_sent(self.sessions, self.today, drafts=True)),
-            settings=self.settings,
-            kept=self.kept,
+            settings=self.look.settings,
+            kept=self.look.kept,
         )
 
     def whole_calendar(self) -> checking.Calendar:
@@ -106,9 +123,9 @@ class Member:
         Raises NotLookedAt.
         """
         calendar = self.calendar
-        if calendar is None or self.limits is None:
+        if calendar is None or self.look is None:
             raise NotLookedAt(self.client)
-        today, limits = {self.client.pk: self.today}, {self.client.pk: self.limits}
+        today, limits = {self.client.pk: self.today}, {self.client.pk: self.look.limits}
         lines = inside.of(self.sessions)
         sessions = checking.as_if_sent(self.sessions, self.today, drafts=True, lines=lines)
         return replace(
@@ -140,13 +157,19 @@ class Member:
     @property
     def sent(self) -> list[ScheduledSession]:
         """What the athlete has, without drafts."""
-        return [session for session in self.sessions if session.sent_at is not None]
+        return _sent(self.sessions)
 
 
 def of_coach(coach: "User", now: datetime) -> list[Member]:
     """Every open client of `coach`, by name: four queries."""
     people = list(_everybody(coach=coach.pk, today=coach.today(now), now=now))
     return _with_the_rest(people, coach, now)
+
+
+def of_these(keys: Sequence[int], coach: "User", now: datetime) -> list[Member]:
+    """Those of the coach's open clients: four queries."""
+    people = _these(clients=keys, coach=coach.pk, today=coach.today(now), now=now)
+    return _with_the_rest(list(people), coach, now)
 
 
 def read(clients: QuerySet[Client], coach: "User", now: datetime) -> list[Member]:
@@ -220,6 +243,15 @@ _everybody = Prepared(
     lambda coach, today, now: facts_of(
         Client.objects.filter(coach=coach).open(), coach=coach, today=today, now=now
     ),
+    coach=int,
+    today=date,
+    now=datetime,
+)
+_these = Prepared(
+    lambda clients, coach, today, now: facts_of(
+        Client.objects.filter(coach=coach, pk__in=clients).open(), coach=coach, today=today, now=now
+    ),
+    clients=list,
     coach=int,
     today=date,
     now=datetime,
@@ -300,20 +332,25 @@ def look_closer(members: Iterable[Member], now: datetime) -> None:
     kept = checking.kept_by(people)
     for member in members:
         settings, limits = numbers[member.client.pk]
-        member.settings, member.limits = settings, limits
-        member.kept = kept.get(member.client.pk, ())
-        member.sessions = rows[member.client.pk]
-        member.readiness = (
-            mornings.stored(member.verdict)
-            if member.verdict
-            else assess(
-                mornings.Facts(
-                    client=member.client,
-                    day=member.today,
-                    sessions=member.sent,
-                    reports=reports[member.client.pk],
-                    settings=settings,
-                    limits=limits,
-                ).morning(now)
-            )
+        sessions = rows[member.client.pk]
+        facts = mornings.Facts(
+            client=member.client,
+            day=member.today,
+            sessions=_sent(sessions),
+            reports=reports[member.client.pk],
+            settings=settings,
+            limits=limits,
         )
+        member.look = Look(
+            readiness=(
+                mornings.stored(member.verdict) if member.verdict else assess(facts.morning(now))
+            ),
+            sessions=sessions,
+            settings=settings,
+            limits=limits,
+            kept=kept.get(member.client.pk, ()),
+        )
+
+
+def _sent(sessions: Iterable[ScheduledSession]) -> list[ScheduledSession]:
+    return [session for session in sessions if session.sent_at is not None]

@@ -1,29 +1,26 @@
 """The coach's desk: our own AdminSite at /coach/, found as the default site."""
 
 from dataclasses import dataclass
-from functools import update_wrapper
-from typing import Any
+from functools import partial, update_wrapper
 
 from allauth.account.utils import get_next_redirect_url
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import Exists, F, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clients import dials
-from clients.inbox import count_unseen
-from clients.models import Client
-from clients.talking import count_unread
 from clients.views.desk import (
     acts,
     adapt,
     assign,
     away,
+    bar,
     board,
     board_acts,
     client,
@@ -50,8 +47,6 @@ from clients.views.desk import (
 )
 from coachapp.lib import wording
 from coachapp.lib.own_rows import OwnRowsAdmin
-from coachapp.lib.prepared import Prepared
-from coachapp.models import User
 
 # Signing in and passwords are allauth's; there is no way from a bare content type and id to a page.
 NOT_OURS = {"view_on_site", "password_change", "password_change_done"}
@@ -182,23 +177,6 @@ PLACES = (
 )
 
 
-def bar_of(user) -> dict[str, Any]:
-    """What the bar says of `user`, and the `words` it says it in: one query."""
-    nothing = {"is_also_athlete": False, "unseen_logs": 0, "unread_notes": 0, "words": None}
-    return next(iter(_bar_of(user=user.pk)), nothing)
-
-
-_bar_of = Prepared(
-    lambda user: User.objects.filter(pk=user).values(
-        is_also_athlete=Exists(Client.objects.open().filter(user=OuterRef("pk"))),
-        unseen_logs=count_unseen(),
-        unread_notes=count_unread(),
-        words=F("coach_profile__words"),
-    ),
-    user=int,
-)
-
-
 class CoachAdminSite(admin.AdminSite):
     site_title = "Coachapp"
     site_header = "Coachapp"
@@ -248,13 +226,16 @@ class CoachAdminSite(admin.AdminSite):
 
     def each_context(self, request: HttpRequest) -> dict[str, object]:
         """What the bar needs on every page: its places, and the switch for a coach who is coached too."""
-        user = request.user
         url_name = request.resolver_match.url_name if request.resolver_match else ""
         here = next((place for place in PLACES if place.holds(url_name or "")), None)
-        bar = bar_of(user)
-        wording.offer(bar.pop("words") or wording.NONE)
+        said = bar.of(request)
+        wording.offer(said.pop("words") or wording.NONE)
         places = tuple(place.as_link(here) for place in PLACES)
-        return super().each_context(request) | {"places": places, **bar}
+        return super().each_context(request) | {"places": places, **said}
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None):
+        """Asked for on every page by Django, shown on one of ours: put together when it is read."""
+        return SimpleLazyObject(partial(super().get_app_list, request, app_label))
 
     def records(self, request: HttpRequest) -> HttpResponse:
         """Every list of the desk."""

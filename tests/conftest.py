@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import connection
 
+from clients import touches
+from coachapp.lib.keeping import Kept
 from tests import builders
 from tests.mail_server import MailServer
 
@@ -106,9 +108,17 @@ def _orm_under_playwright():
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The engine has been asked once what it can do, so that no test counts that question."""
+    """The engine has been asked once what it can do and notes, so that no test counts these questions."""
     with django_db_blocker.unblock():
         _ = connection.features.supports_json_field
+        assert touches.are_noted()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    """What a test before worked out is no help: each begins as a process that has just started."""
+    for kept in Kept.everywhere:
+        kept.forget()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from django.utils.safestring import SafeData, SafeString
 
 from coachapp.lib import units, wording
+from coachapp.lib.drawing import Drawn
 from coachapp.templatetags.ui import remember
 
 register = template.Library()
@@ -85,3 +86,11 @@ def _refuse_what_is_not_plain(values: Iterable[Any]) -> None:
 
 def _no_words() -> wording.Words:
     raise NotPlain("a coach's words come in as values")
+
+
+@register.simple_tag(takes_context=True)
+def drawn(context: template.Context, part: Drawn) -> SafeString:
+    """`{% drawn main %}`: a part of the page that its view has drawn or kept."""
+    for icon in part.icons:
+        remember(context, icon)
+    return part.html

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from clients import care, mornings, silences, talking
+from clients import care, mornings, silences, talking, touches
 from clients.models import Client, Guardian, InjuryEpisode, PainReport, words_of
 from clients.views.athlete.phone import for_the_phone, is_from
 from coachapp.lib import wording
@@ -103,6 +103,7 @@ def coachings_with_day(user: int, day: date, since: date) -> QuerySet[Client]:
     return (
         mornings.known(Client.objects.filter(user=user))
         .annotate(
+            **touches.marked(),
             has_unread=Exists(unread),
             next_care=care.soonest(),
             open_injuries=InjuryEpisode.objects.open_of_client(),

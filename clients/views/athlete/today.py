@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from clients import care, charts, holding, injuries, loads, mornings, naming, silences
+from clients import care, charts, holding, injuries, loads, mornings, naming, silences, touches
 from clients.holding import Hold
 from clients.models import Client, ScheduledPrescription, ScheduledSession, Verdict, last_days_shown
 from clients.rules.recovery import (
@@ -27,6 +27,8 @@ from clients.rules.recovery import (
 )
 from clients.views.athlete import AthleteRequest, athlete_required
 from clients.views.athlete.log_pages import OWN_RUNS
+from coachapp.lib.drawing import Drawn
+from coachapp.lib.keeping import Kept
 from coachapp.lib.prepared import Prepared, hand_over
 from plans.labels import KINDS
 from plans.rules.kinds import Hardness, Kind
@@ -34,6 +36,8 @@ from plans.rules.sentence import Sentence
 
 AHEAD = timedelta(days=7)
 MOST_COMING = 3
+MOST_KEPT = 300
+"""Days that are kept as they were drawn, of some eight kilobytes each."""
 CARE = frozenset({Kind.MAINTENANCE, Kind.TREATMENT})
 QUIET = frozenset({Action.GO, Action.HELD, Action.CHECK_IN_FIRST})
 OTHER_KINDS = [
@@ -147,6 +151,25 @@ class Day:
 
 
 def today_page(request: AthleteRequest) -> HttpResponse:
+    """What hangs on the athlete's rows is worked out when one of them was written, else it is kept."""
+    athlete, day = request.athlete, request.athlete_today
+    silent_since = None if athlete.ended_on else silences.asked_since(athlete, day)
+    may_keep = silent_since is None  # the question has a form, and a form the reader's token
+    reader = hasattr(request, "guardian")
+    key = touches.key_of(athlete, request.athlete_now, day, reader) if may_keep else None
+    main = _mains.get(key)
+    if main is None:
+        context = main_context(request) | {"silent_since": silent_since}
+        main = Drawn.of("clients/today/_main.html", context, request)
+        _mains.put(key, main)
+    return render(request, "clients/today.html", {"athlete": athlete, "main": main})
+
+
+_mains: Kept[Drawn] = Kept(MOST_KEPT)
+
+
+def main_context(request: AthleteRequest) -> dict[str, object]:
+    """What Today says of the day: two queries."""
     athlete, now, day = request.athlete, request.athlete_now, request.athlete_today
     monday = monday_of(day)
     verdict = athlete.day_verdict if athlete.has_consent else None
@@ -168,24 +191,19 @@ def today_page(request: AthleteRequest) -> HttpResponse:
     )
     page = Day(athlete, day, sessions, readiness, holding.of_day(sessions, day, readiness, verdict))
     read_lines(page.of_today)
-    return render(
-        request,
-        "clients/today.html",
-        {
-            "page": page,
-            "coach": athlete.coach,
-            "ridge": charts.week_ridge(sessions, monday, day) if page.has_week else None,
-            "tomorrow": day + timedelta(days=1),
-            "care": care.next_line(athlete, sessions, day),
-            "athlete": athlete,
-            "injuries": injuries.as_rows(athlete.open_injuries) if athlete.has_consent else (),
-            "silent_since": None if athlete.ended_on else silences.asked_since(athlete, day),
-            "state_words": Verdict.State(readiness.state).label,
-            "other_kinds": tuple((kind, str(word)) for kind, word in OTHER_KINDS),
-            "kept": kept_by_phone(page),
-            "motto": naming.motto_on(day),
-        },
-    )
+    return {
+        "page": page,
+        "coach": athlete.coach,
+        "ridge": charts.week_ridge(sessions, monday, day) if page.has_week else None,
+        "tomorrow": day + timedelta(days=1),
+        "care": care.next_line(athlete, sessions, day),
+        "athlete": athlete,
+        "injuries": injuries.as_rows(athlete.open_injuries) if athlete.has_consent else (),
+        "state_words": Verdict.State(readiness.state).label,
+        "other_kinds": tuple((kind, str(word)) for kind, word in OTHER_KINDS),
+        "kept": kept_by_phone(page),
+        "motto": naming.motto_on(day),
+    }
 
 
 today = athlete_required(today_page)

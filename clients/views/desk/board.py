@@ -1,5 +1,6 @@
 """The week board: everybody's week, typed into, moved about and sent."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
@@ -14,11 +15,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from clients import board, checking
+from clients import board, checking, touches
 from clients.models import Client, CoachProfile, RuleOverride, ScheduledSession, Tag
 from clients.sifting import asked_for
 from clients.views.desk import faces
 from clients.views.desk.door import speak_as_coach_of
+from coachapp.lib.keeping import Kept
 from coachapp.lib.last_act import LastAct
 from coachapp.lib.prepared import Prepared
 from plans import shelf
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 last_act = LastAct("board_undo")
 FIRST_ROWS = 12
 MORE_ROWS = 24
+MOST_KEPT = 120
+"""Rows of the board that are kept, of some fifteen kilobytes each."""
 LONGEST_SEARCH = 60
 COMPACT_FROM = 6
 """With so many athletes the board begins compact, until the coach chooses."""
@@ -142,7 +146,7 @@ def rows_context(request: HttpRequest, monday: date, now: datetime, *, after: in
         "start": monday.isoformat(),
         "group": group,
         "and_group": and_group(group),
-        "rows": faces.of(board.rows_of(shown, monday, now), monday),
+        "rows": _faced(shown, monday, now, reader=request.user.pk),
         "can_put": bool(place),
         "and_place": f"&{urlencode({'place': place})}" if place else "",
         "add_url": reverse("admin:board_add"),
@@ -154,12 +158,29 @@ def rows_context(request: HttpRequest, monday: date, now: datetime, *, after: in
     }
 
 
+def _faced(
+    clients: Sequence[Client], monday: date, now: datetime, *, reader: int
+) -> list[faces.FacedRow]:
+    """The week of each, in their order: worked out for those of whom something was written since the last time."""
+    keys = touches.keys_of(clients, now, monday, reader)
+    found = {pk: _rows.get(key) for pk, key in keys.items()}
+    changed = [client for client in clients if found[client.pk] is None]
+    for row in faces.of(board.rows_of(changed, monday, now), monday):
+        found[row.key] = row
+        _rows.put(keys[row.key], row)
+    return [row for row in found.values() if row is not None]
+
+
+_rows: Kept[faces.FacedRow] = Kept(MOST_KEPT)
+
+
 def people_of(coach: "User", group: str) -> QuerySet[Client]:
     """The open clients of `coach`, or those of one group, with what a row asks of them."""
     return (
         Client.objects.coached_by(coach)
         .in_group(group)
         .select_related("user", "coach__coach_profile")
+        .annotate(**touches.marked())
     )
 
 

@@ -300,7 +300,7 @@ def body(member: Member, now: datetime, typed: MultiValueDict | None) -> dict[st
     return {
         "trend": graphs.trend(check_ins.order_by("day"), hard_days, today),
         "reports": [one for one in reports if one.day > today - PLACES_BACK],
-        "open_places": injuries.places_of(client, now, reports, still_open, member.limits),
+        "open_places": injuries.places_of(client, now, reports, still_open, member.look.limits),
         "episodes": [(one, StandForm.of(one)) for one in still_open],
         "past_episodes": [one for one in episodes if one.closed_on][:MOST_PAST],
         "episode_form": EpisodeForm(typed, initial={"started_on": today}, auto_id="id_injury_%s"),

@@ -1,8 +1,9 @@
 """The coach's Today: who needs me, and how everybody is."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.contrib import admin
 from django.contrib.auth import get_user_model
@@ -12,17 +13,23 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clients import attention, charts, loads, roster, tallying, watching
-from clients.models import Client, CoachProfile, ScheduledSession, SessionLog
+from clients import attention, charts, loads, remembering, roster, tallying, watching
+from clients.models import Client, ScheduledSession, SessionLog
+from clients.remembering import Remembered
 from clients.roster import Member
 from clients.rules.compliance import PILLAR, Pillar
 from clients.rules.recovery import coach_reason_line
 from clients.sifting import Sieve
+from clients.views.desk import bar
 from clients.views.desk.everyone import chips, states
 from coachapp.lib import wording
+from coachapp.lib.keeping import Kept
 from coachapp.lib.prepared import Prepared
 from plans.rules.kinds import Kind
 from plans.saying import say
+
+if TYPE_CHECKING:
+    from coachapp.models import User
 
 FIRST_ROWS = 12
 MORE_ROWS = 24
@@ -150,22 +157,22 @@ def segment(session: ScheduledSession, today: date) -> str:
     return "next" if log is None and session.day >= today else "open"
 
 
-def rows_of(members: Iterable[Member]) -> list[Row]:
-    return [Row.of(member) for member in members]
-
-
 def today(request: HttpRequest) -> HttpResponse:
     """Three shelves, then everyone. A coach who has not said how hard days are spaced starts there."""
     now = timezone.now()
-    profile = next(iter(_profile_of(user=request.user.pk, now=now)), None)
+    coach = next(iter(_coach(user=request.user.pk, now=now)))
+    profile = getattr(coach, "coach_profile", None)
     if request.user.is_coach and not (profile and profile.has_answered_spacing):
         return redirect("admin:start")
+    bar.read_already(request, coach)
     wording.speak(profile.words if profile else wording.NONE)
-    members = roster.of_coach(request.user, now)
+    everybody = Remembered.of_coach(request.user, now)
+    members = everybody.members
     sieve = Sieve.of(request.GET)
     found = [one for one in members if sieve.passes(one)]
     shown = found if "all" in request.GET or sieve.state else found[:FIRST_ROWS]
-    look_closer(attention.to_look_at(members), shown, now)
+    urgent = attention.to_look_at(members)
+    everybody.look_closer({id(one): one for one in (*urgent, *shown)}.values(), now)
     if sieve.state:
         found = [one for one in found if sieve.is_in_state(one)]
         shown = found if "all" in request.GET else found[:FIRST_ROWS]
@@ -176,29 +183,42 @@ def today(request: HttpRequest) -> HttpResponse:
         "most": ":" if "more" in request.GET else f":{MOST_LINES}",
         "count": len(members),
         "found": len(found),
-        "rows": rows_of(shown),
+        "rows": [_row_of(one, everybody.keys.get(one.client.pk)) for one in shown],
         "after": len(shown) if len(found) > len(shown) else None,
         "sieve": sieve,
         "chips": chips(members, sieve),
         "states": states(sieve),
-        "mail_trouble": _mail_trouble(request, profile, now),
+        "mail_trouble": _mail_trouble(coach, now),
         "logs_to_see": sum(one.client.unseen_logs for one in members),
     }
     return render(request, "clients/desk/front.html", context)
 
 
-def _mail_trouble(
-    request: HttpRequest, profile: CoachProfile | None, now: datetime
-) -> watching.Trouble | None:
-    """A coach's is read beside the profile; the operator, also one who coaches, runs the mail of all."""
-    if profile is None or request.user.is_superuser:
-        return watching.trouble(request.user, now)
-    return watching.trouble_beside(profile, now)
+def _row_of(member: Member, key: Hashable | None) -> Row:
+    """Its row, kept under `key`."""
+    row = _rows.get(key) or Row.of(member)
+    _rows.put(key, row)
+    return row
 
 
-_profile_of = Prepared(
+_rows: Kept[Row] = Kept(remembering.MOST_MEMBERS)
+
+
+def _mail_trouble(coach: "User", now: datetime) -> watching.Trouble | None:
+    """A coach's is read beside them; the operator, also one who coaches, runs the mail of all."""
+    if coach.is_superuser:
+        return watching.trouble(coach, now)
+    return watching.trouble_beside(coach, now)
+
+
+_coach = Prepared(
     lambda user, now: watching.beside(
-        CoachProfile.objects.filter(user=user), get_user_model()(pk=user), now
+        get_user_model()
+        .objects.filter(pk=user)
+        .select_related("coach_profile")
+        .annotate(**bar.columns()),
+        get_user_model()(pk=user),
+        now,
     ),
     user=int,
     now=datetime,
@@ -222,13 +242,8 @@ def everyone(request: HttpRequest) -> HttpResponse:
         members = roster.read(clients[after : after + MORE_ROWS], request.user, now)
         roster.look_closer(members, now)
     context = {
-        "rows": rows_of(members),
+        "rows": [Row.of(member) for member in members],
         "after": after + MORE_ROWS if len(members) == MORE_ROWS else None,
         "sieve": sieve,
     }
     return render(request, "clients/desk/_rows.html", context)
-
-
-def look_closer(urgent: list[Member], shown: list[Member], now: datetime) -> None:
-    """Both in one go, nobody twice."""
-    roster.look_closer({id(one): one for one in (*urgent, *shown)}.values(), now)
