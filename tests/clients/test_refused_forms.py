@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from clients.models import Comment, RedFlag
+from tests import builders
 from tests.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +82,19 @@ def test_whom_to_ask_for_a_child_stays_where_the_address_is_none(desk, maya):
     )
     assert 'value="Ida"' in page and 'value="ida@"' in page
     assert not maya.guardians.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("papa@", "Enter a valid email address."),
+        ("ana@demo.example", "the guardian&#x27;s or yours. It has to be another adult"),
+    ],
+)
+def test_a_second_adult_who_could_not_be_taken_stays_where_they_were_typed(desk, robin, typed, why):
+    lena = builders.young(robin, "Lena")
+    builders.guardian(lena, "Ana")
+    page = post(desk, "guardian", lena, {"part": "second_adult", "second_adult": typed})
+    assert why in page
+    assert f'name="second_adult" value="{typed}"' in page
+    assert lena.guardians.get().second_adult == ""

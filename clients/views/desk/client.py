@@ -39,7 +39,7 @@ from clients import (
 from clients.attention import held_line
 from clients.checking import Calendar
 from clients.forms.body import EpisodeForm, StandForm
-from clients.forms.coaching import FlagForm, NoteForm, RhythmForm
+from clients.forms.coaching import FlagForm, NoteForm, RhythmForm, SecondAdultForm
 from clients.forms.join import GuardianForm
 from clients.models import (
     Adaptation,
@@ -154,6 +154,10 @@ def answerable(client: Client, today: date, typed: MultiValueDict | None) -> dic
         "waits_for_guardian": (is_young or guardian is not None)
         and not (guardian and guardian.has_agreed),
         "guardian_news": explaining.guardian_letter_news(guardian) if guardian else "",
+        "second_form": SecondAdultForm(
+            typed if typed and "second_adult" in typed else None,
+            initial={"second_adult": guardian.second_adult if guardian else ""},
+        ),
         "guardian_form": GuardianForm(typed if typed and "guardian_email" in typed else None),
     }
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from clients import guarding
@@ -16,26 +17,30 @@ from clients.views.desk.door import client_to_coach, go_on
 
 PART = "guardian"
 ANCHOR = f"#{PART}"
+LOOK = gettext_lazy("Nothing was saved: what is missing is said at the field.")
+NOT_ANOTHER = {
+    "ask": gettext_lazy("That is %(name)s's own address or yours. It has to be another adult's."),
+    "second_adult": gettext_lazy(
+        "That is %(name)s's own address, the guardian's or yours. It has to be another adult's."
+    ),
+}
 
 
 @require_POST
 def guardian(request: HttpRequest, pk: int) -> HttpResponse:
     """One of three acts, by `part`; told in one sentence."""
     client = client_to_coach(request, pk)
-    said = ""
-    act = ACTS.get(request.POST.get("part", ""))
+    said, part = "", request.POST.get("part", "")
+    act = ACTS.get(part)
     try:
         said = act(request, client) if act else None
     except guarding.NotAnotherAdult:
-        messages.error(
-            request, _("That is %(name)s's own address or yours. It has to be another adult's.")
-            % {"name": client.name},
-        )  # fmt: skip
+        messages.error(request, NOT_ANOTHER[part] % {"name": client.name})
     else:
         if said:
             messages.success(request, said)
         else:
-            messages.error(request, FIX_IT)
+            messages.error(request, LOOK if part in NOT_ANOTHER else FIX_IT)
     return go_on(request, client, ANCHOR) if said else refused.back(request, client, PART)
 
 
