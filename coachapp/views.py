@@ -10,15 +10,27 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.defaults import server_error
 
+from clients.models import Client, Guardian
 from coachapp.celery import app as worker_app
 from coachapp.lib.middleware import is_outage, outage_page
+from coachapp.models import User
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """Who is signed in goes to their place; everybody else reads what this is."""
     if not request.user.is_authenticated:
         return render(request, "site/home.html", {"shows_mail": settings.SHOWS_MAIL})
-    return redirect("admin:index" if request.user.is_coach else "clients:today")
+    if request.user.is_coach or request.user.is_superuser:
+        return redirect("admin:index")
+    if not has_place(request.user):
+        return render(request, "site/no_place.html")
+    return redirect("clients:today")
+
+
+def has_place(user: User) -> bool:
+    """Whether `user` is or was coached, or is a guardian. Who was one until somebody else was asked has none."""
+    is_athlete = Client.objects.filter(user=user).exists()
+    return is_athlete or Guardian.objects.in_charge_of(user).exists()
 
 
 def healthz(request: HttpRequest) -> HttpResponse:

@@ -4,6 +4,10 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.urls import reverse
+from django.utils import timezone
+
+from tests import builders
 
 
 @pytest.mark.django_db
@@ -45,3 +49,16 @@ def test_who_signs_in_with_a_password_stays_signed_in_unless_they_say_otherwise(
     client.post("/accounts/login/", said | ({"remember": "on"} if ticked else {}))
 
     assert bool(client.cookies["sessionid"]["max-age"]) is stays
+
+
+def test_who_was_a_guardian_and_is_none_any_more_finds_the_way_out_and_no_dead_end(client, robin):
+    lena = builders.young(robin, "Lena")
+    ana = builders.guardian(lena, "Ana").user
+    client.force_login(ana)
+    assert client.get("/").url == reverse("clients:today")
+
+    lena.guardians.update(ended_at=timezone.now())
+    page = client.get("/").content.decode()
+    assert "somebody else answers now" in page
+    for name in ("account_email", "data", "erase", "account_logout"):
+        assert reverse(name) in page
