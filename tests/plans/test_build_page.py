@@ -316,7 +316,7 @@ def test_a_title_that_came_too_late_for_a_version_stands_where_it_was_typed(name
     shown = name_week("Sharpen")
     row = shown.split('id="w2"')[1].split("</th>")[0]
     assert "this version is published and does not change" in row
-    assert "Sharpen</textarea>" in row
+    assert "readonly autofocus>Sharpen</textarea>" in row
     assert draft.plan_weeks.get(number=2).title == ""
 
 
