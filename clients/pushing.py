@@ -15,6 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from clients import checking, removing, scheduling
 from clients.checking import Calendar, Keep
@@ -98,6 +99,7 @@ def look(plan: Plan, assignments: Sequence[Assignment], *, now: datetime) -> lis
     if not assignments:
         return []
     to_come = scheduling.sessions_of(plan)
+    prefetch_related_objects(to_come, "prescriptions")
     before = _sessions_by_plan({each.plan_id for each in assignments})
     rows = _rows_by_assignment(assignments)
     asks = contents.of(to_come)

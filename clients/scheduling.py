@@ -93,10 +93,10 @@ def assign(
         list(Client.objects.select_for_update().filter(pk=client.pk))
         assignment = _new_assignment(client, plan, start_on, by, chosen)
         rounds = range(_rounds_ahead(plan) if plan.repeats else 1)
-        written = dated_rows(assignment, sessions, rounds, sent_at=now if send else None)
-        writing.save_all(written)
+        copies = dated_copies(assignment, sessions, rounds, sent_at=now if send else None)
+        writing.save_copies(copies)
         if send:
-            ask_rules(client, [row for row, _ in written], now, chosen.kept, by)
+            ask_rules(client, [row for _, row in copies], now, chosen.kept, by)
             Client.objects.filter(pk=client.pk).look_soon(now)
     return assignment
 
@@ -111,9 +111,9 @@ def check_day(client: Client, day: date, now: datetime) -> None:
 
 
 def sessions_of(plan: Plan) -> list[PlanSession]:
-    """Its sessions with their lines, read once however many athletes get it. Raises PlanIsEmpty."""
-    whole = PlanSession.objects.select_related("modality").prefetch_related("prescriptions")
-    prefetch_related_objects([plan], Prefetch("sessions", whole))
+    """Its sessions, read once however many athletes get it. Raises PlanIsEmpty."""
+    rows = PlanSession.objects.select_related("modality")
+    prefetch_related_objects([plan], Prefetch("sessions", rows))
     sessions = list(plan.sessions.all())
     if not sessions:
         raise PlanIsEmpty(plan.title)
@@ -141,20 +141,20 @@ def _rounds_ahead(plan: Plan) -> int:
     return -(-STANDING_WEEKS // plan.weeks)
 
 
-def dated_rows(
+def dated_copies(
     assignment: Assignment,
     sessions: list[PlanSession],
     rounds: Iterable[int],
     sent_at: datetime | None,
-) -> list[writing.Written]:
-    """The plan's sessions on their days; of a standing week, the rounds that are asked for."""
+) -> list[tuple[PlanSession, ScheduledSession]]:
+    """The plan's sessions, each with its unsaved copy on its day; of a standing week, those of `rounds`."""
     weekday_map = {int(plans): own for plans, own in assignment.weekday_map.items()}
     days = place(sessions, assignment.start_on, weekday_map)
     races: dict[date, Race] = {}
     if any(session.is_race for session in sessions):
         client = assignment.client
         races = races_to_run([client], assignment.start_on)[client.pk]
-    written: list[writing.Written] = []
+    copies: list[tuple[PlanSession, ScheduledSession]] = []
     for number, session in product(rounds, sessions):
         day = days[session.key] + timedelta(weeks=number * assignment.plan.weeks)
         row = ScheduledSession(
@@ -169,8 +169,8 @@ def dated_rows(
             race=races.get(day) if session.is_race else None,
             **writing.said_by(session),
         )
-        written.append((row, writing.copied_lines(session.prescriptions.all(), row)))
-    return written
+        copies.append((session, row))
+    return copies
 
 
 def races_to_run(clients: Iterable[Client], since: date) -> dict[int, dict[date, Race]]:

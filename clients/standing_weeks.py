@@ -40,16 +40,16 @@ def _lay_on(assignment: Assignment, now: datetime) -> None:
     missing = [
         n for n in range(wanted) if not laid & {scheduling.key_in_round(s.key, n) for s in sessions}
     ]
-    rows = scheduling.dated_rows(assignment, sessions, missing, sent_at=now)
-    rows = [(row, lines) for row, lines in rows if row.day >= client.today(now)]
-    if not rows:
+    copies = scheduling.dated_copies(assignment, sessions, missing, sent_at=now)
+    copies = [(session, row) for session, row in copies if row.day >= client.today(now)]
+    if not copies:
         return
-    writing.save_all(rows)
+    writing.save_copies(copies)
     try:
         scheduling.ask_rules(
-            client, [row for row, _ in rows], now, (), assignment.created_by or client.coach
+            client, [row for _, row in copies], now, (), assignment.created_by or client.coach
         )
     except checking.NeedsKeep:
-        codes = [row.code for row, _ in rows]
+        codes = [row.code for _, row in copies]
         ScheduledSession.with_drafts.filter(code__in=codes).update(sent_at=None)
     Client.objects.filter(pk=client.pk).look_soon(now)

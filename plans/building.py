@@ -90,16 +90,14 @@ def _copy_content(plan: Plan, twin: Plan, *, new_keys: bool) -> None:
         )
         for week in plan.plan_weeks.all()
     )
-    _copy_sessions(
-        plan.sessions.prefetch_related("prescriptions"), twin, shift=0, new_keys=new_keys
-    )
+    _copy_sessions(plan.sessions.all(), twin, shift=0, new_keys=new_keys)
 
 
 def _copy_sessions(
     sessions: Iterable[PlanSession], plan: Plan, *, shift: int, new_keys: bool
 ) -> None:
     """Write `sessions` into `plan`, `shift` weeks later."""
-    written: list[writing.Written] = []
+    copies: list[writing.Copied] = []
     for session in sessions:
         twin = PlanSession(
             plan=plan,
@@ -108,8 +106,8 @@ def _copy_sessions(
             key=uuid.uuid4() if new_keys else session.key,
             **writing.said_by(session),
         )
-        written.append((twin, writing.copied_lines(session.prescriptions.all(), twin)))
-    writing.save_all(written)
+        copies.append((session, twin))
+    writing.save_copies(copies)
 
 
 @transaction.atomic
@@ -132,8 +130,7 @@ def add_week(plan: Plan, like: int | None = None, of: Plan | None = None) -> Pla
         title=model.title if model else "",
         lighter=bool(model and model.lighter),
     )
-    sessions = of.sessions.filter(week=like).prefetch_related("prescriptions")
-    _copy_sessions(sessions, plan, shift=number - like, new_keys=True)
+    _copy_sessions(of.sessions.filter(week=like), plan, shift=number - like, new_keys=True)
     plan.weeks = number
     plan.save(update_fields=["weeks"])
     return week

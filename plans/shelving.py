@@ -19,7 +19,7 @@ def keep(session: AbstractSession, coach: "User") -> PlanSession:
     plan.sessions.filter(title=session.title).delete()
     twin = PlanSession(plan=plan, week=1, weekday=1, **writing.said_by(session))
     twin.order = building.next_orders(plan).get((1, 1), 0)
-    writing.save_all([(twin, writing.copied_lines(session.prescriptions.all(), twin))])
+    writing.save_copies([(session, twin)])
     return twin
 
 

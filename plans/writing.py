@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db import connection
 from django.db.models import F, Q
 
 from plans.labels import KINDS, RUN_TYPES
@@ -24,6 +25,8 @@ KIND_OF_EXERCISE = {
     Exercise.Kind.MAINTENANCE: Kind.MAINTENANCE,
 }
 LONGEST_TITLE = 120
+AT_ONCE = 200
+"""So many rows go into one statement."""
 
 
 class Move(NamedTuple):
@@ -232,8 +235,37 @@ def save_all(written: Sequence[Written]) -> None:
         return
     sessions = [session for session, _ in written]
     lines = [line for _, its_lines in written for line in its_lines]
-    type(sessions[0])._base_manager.bulk_create(sessions, batch_size=200)
-    line_class(sessions[0])._base_manager.bulk_create(lines, batch_size=200)
+    type(sessions[0])._base_manager.bulk_create(sessions, batch_size=AT_ONCE)
+    line_class(sessions[0])._base_manager.bulk_create(lines, batch_size=AT_ONCE)
+
+
+Copied = tuple[AbstractSession, AbstractSession]
+
+
+def save_copies(copies: Sequence[Copied]) -> None:
+    """Insert the second session of each pair, with the lines that the first has in the database."""
+    if not copies:
+        return
+    twins = [twin for _, twin in copies]
+    type(twins[0])._base_manager.bulk_create(twins, batch_size=AT_ONCE)
+    for start in range(0, len(copies), AT_ONCE):
+        _copy_lines(copies[start : start + AT_ONCE])
+
+
+def _copy_lines(copies: Sequence[Copied]) -> None:
+    """Lines are most of a plan; the database copies them itself, so they are neither read nor sent."""
+    quoted = connection.ops.quote_name
+    stored, own = (quoted(line_class(session)._meta.db_table) for session in copies[0])
+    columns = ", ".join(quoted(field.column) for field in AbstractPrescription._meta.fields)
+    pairs = ", ".join(["(%s, %s)"] * len(copies))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH copies (stored, twin) AS (VALUES {pairs}) "
+            f"INSERT INTO {own} (session_id, {columns}) "
+            f"SELECT twin, {columns} FROM {stored} JOIN copies ON session_id = stored "
+            "ORDER BY twin, position, id",
+            [session.pk for pair in copies for session in pair],
+        )
 
 
 def rewrite(session: AbstractSession, lines: Sequence[AbstractPrescription]) -> None:

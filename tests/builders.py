@@ -17,7 +17,15 @@ from clients.models import (
 )
 from clients.rules.log_entry import LogEntry, SetEntry
 from coachapp.models import User
-from plans.models import Exercise, Modality, Plan, PlanSession, PlanWeek, Prescription
+from plans.models import (
+    AbstractSession,
+    Exercise,
+    Modality,
+    Plan,
+    PlanSession,
+    PlanWeek,
+    Prescription,
+)
 from plans.rules.kinds import Hardness, Kind, RunType
 from plans.rules.prescription import Role
 
@@ -343,6 +351,49 @@ def plan_session(of_plan: Plan, week: int, weekday: int, **fields) -> PlanSessio
         text=f"{row.minutes} min easy",
     )
     return row
+
+
+def full_line(of_session: PlanSession) -> Prescription:
+    """A second line of a plan's session, with something in every column."""
+    squat = exercise("single leg squat")
+    texts = {"block": "load", "superset": "A1", "load_word": "light band", "typed_unit": "lb"}
+    numbers = {"sets": 2, "reps_min": 6, "reps_max": 8, "reps_right": 10, "seconds": 20}
+    return Prescription.objects.create(
+        session=of_session,
+        position=2,
+        role=Role.EXERCISE,
+        name=squat.name,
+        exercise=squat,
+        rung=squat.rungs.create(position=1, name="to a chair"),
+        text="A1 2-3 x 6-8 L, 10 R single leg squat  -- knee out",
+        choice=1,
+        optional=True,
+        minutes=1.5,
+        distance_m=60,
+        steps=[{"reps": 6}, {"reps": 8, "load_kg": 12.5}],
+        upper={"sets": 3, "effort": 7.5},
+        side="each",
+        load_kg=11.3,
+        effort=7.0,
+        rir=3,
+        target_kind="pace",
+        target_value="5:30 /km",
+        tempo="3-1-1",
+        rest_s=60,
+        rest_how="walk back",
+        gradient_pct=6.5,
+        progression="+1 rep a week",
+        cue="knee out",
+        **texts,
+        **numbers,
+    )
+
+
+def lines_of(session: AbstractSession) -> list[dict[str, object]]:
+    """All that the lines of a session hold, whosever session it is."""
+    own = ("id", "session_id")
+    rows = session.prescriptions.values()
+    return [{name: row[name] for name in row if name not in own} for row in rows]
 
 
 def wish(of_user: User, kind: str, **fields) -> Wish:

@@ -189,9 +189,15 @@ def test_looking_takes_as_many_queries_for_ten_as_for_two(desk, robin, plan):
     assert counts[0] == counts[1]
 
 
-def test_a_plan_is_read_once_for_all_who_get_it(desk, robin, plan):
-    athletes = [builders.client(robin, f"Runner {number}") for number in range(5)]
-    with CaptureQueriesContext(connection) as asked:
-        desk.post(url(plan), form(*athletes))
-    read = [one["sql"] for one in asked if '"plans_prescription"' in one["sql"]]
-    assert len(read) == 1
+def test_a_plan_is_read_once_for_all_who_get_it_and_its_lines_stay_where_they_are(
+    desk, robin, plan
+):
+    athletes = [builders.client(robin, f"Runner {number}") for number in range(6)]
+    read = []
+    for some in (athletes[:1], athletes[1:]):
+        with CaptureQueriesContext(connection) as asked:
+            desk.post(url(plan), form(*some))
+        selects = [one["sql"] for one in asked if one["sql"].startswith("SELECT")]
+        assert not [each for each in selects if '"plans_prescription"' in each]
+        read.append(len([each for each in selects if 'FROM "plans_plansession"' in each]))
+    assert read[0] == read[1]

@@ -13,6 +13,7 @@ from django.urls import reverse
 from clients import sending, talking
 from clients.models import Away, Comment, RuleOverride, ScheduledSession, Tag, WeekLine
 from plans import shelving
+from plans.models import PlanSession
 from tests import builders
 from tests.conftest import NOW, TODAY
 
@@ -260,10 +261,12 @@ class TestTyping:
         assert drafts().get().title == "Robins dunes"
 
     def test_what_is_kept_lies_on_the_shelf_at_once(self, desk, maya):
-        session = builders.session(maya, day(1), title="Dunes")
+        session = builders.hills_session(maya, day(1), title="Dunes")
         posted = {"do": "shelve", "start": MONDAY}
         answer = desk.post(act(session), posted, headers={"HX-Request": "true"})
         shown = answer.content.decode()
+        kept = PlanSession.objects.get(title="Dunes")
+        assert builders.lines_of(kept) == builders.lines_of(session) != []
         assert "Dunes lies on your shelf now." in shown
         assert "Dunes" in shown.split('id="shelf" hx-swap-oob')[1]
         moved = {"do": "move", "day": day(2), "start": MONDAY}

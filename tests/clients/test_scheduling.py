@@ -8,10 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from clients import checking, previewing, scheduling, sending
 from clients.models import Assignment, Client, RuleOverride, ScheduledSession
+from plans import writing
 from plans.rules.kinds import Hardness, Kind, RunType
 from plans.rules.settings import RuleSettings
 from plans.rules.shorthand import read_session
-from plans.writing import names_for
 from tests import builders
 from tests.conftest import NOW, TODAY
 
@@ -40,10 +40,25 @@ def test_assigning_writes_the_plan_on_the_athletes_days(maya, plan, robin):
     assert [str(line) for line in first.prescriptions.all()] == ["30 min easy"]
 
 
+def test_an_athlete_gets_every_line_of_a_plan_as_it_was_written(maya, plan, robin, monkeypatch):
+    monkeypatch.setattr(writing, "AT_ONCE", 4)  # of six sessions
+    builders.full_line(plan.sessions.last())
+    scheduling.assign(maya, plan, MONDAY, by=robin, now=NOW)
+    for session in plan.sessions.all():
+        theirs = maya.sessions.get(source_key=session.key)
+        assert builders.lines_of(theirs) == builders.lines_of(session)
+    _, full = builders.lines_of(theirs)
+    assert all(full.values()), "an empty column could be lost unseen"
+
+
 def test_an_athletes_copy_is_their_own(maya, plan, robin):
     scheduling.assign(maya, plan, MONDAY, by=robin, now=NOW)
     plan.sessions.all().delete()
-    assert ScheduledSession.objects.filter(client=maya).count() == 6
+    rows = ScheduledSession.objects.filter(client=maya)
+    assert [str(line) for row in rows for line in row.prescriptions.all()] == [
+        *("30 min easy", "45 min easy", "45 min easy"),
+        *("30 min easy", "45 min easy", "45 min easy"),
+    ]
 
 
 def test_a_plan_of_many_weeks_takes_few_queries(maya, robin):
@@ -177,7 +192,7 @@ def test_nothing_is_planned_for_yesterday(maya, robin):
 
 def test_editing_a_sent_session_leaves_it_until_the_draft_is_sent(maya, robin):
     session = builders.session(maya, TODAY, title="Easy run")
-    said = read_session("# Tempo day\n20 min tempo, RPE 7", names_for(robin))
+    said = read_session("# Tempo day\n20 min tempo, RPE 7", writing.names_for(robin))
     draft = scheduling.edit(session, said, by=robin, now=NOW)
     session.refresh_from_db()
     assert (session.title, draft.title, draft.replaces) == ("Easy run", "Tempo day", session)
@@ -191,7 +206,7 @@ def test_a_second_edit_changes_the_same_draft(maya, robin):
 
 
 def test_two_people_editing_one_draft_both_keep_what_they_wrote(maya, robin):
-    names = names_for(robin)
+    names = writing.names_for(robin)
     draft = scheduling.add(maya, TODAY, "40 min easy", by=robin, now=NOW)
     scheduling.edit(draft, read_session("50 min easy", names), by=robin, now=NOW, seen=1)
     draft.refresh_from_db()

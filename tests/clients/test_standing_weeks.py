@@ -28,6 +28,16 @@ def test_a_standing_week_lies_eight_weeks_ahead(standing):
     assert days[3] - days[0] == timedelta(weeks=1)
 
 
+def test_what_is_in_its_sessions_comes_back_every_week(standing, now):
+    standing_weeks.go_on(now + timedelta(weeks=6))
+
+    says = {str(line) for row in standing.sessions.all() for line in row.prescriptions.all()}
+    bare = standing.sessions.filter(prescriptions=None)
+    assert says == {"30 min easy", "45 min easy"}
+    assert standing.sessions.count() > 3 * 8
+    assert not bare.exists()
+
+
 def test_nothing_is_laid_on_while_there_is_enough(standing, now):
     standing_weeks.go_on(now)
 

@@ -26,10 +26,16 @@ def grid(plan):
     return [(row.week, row.weekday, row.title) for row in rows]
 
 
+def lines(plan):
+    return [builders.lines_of(row) for row in plan.sessions.all()]
+
+
 def test_a_copy_says_the_same_and_lives_its_own_life(robin):
     built_in = builders.plan(None, "Jogger")
+    builders.full_line(built_in.sessions.last())
     copy = building.copy(built_in, robin)
     assert grid(copy) == grid(built_in)
+    assert lines(copy) == lines(built_in)
     assert not copy.is_published
     assert copy.family != built_in.family
     copy.sessions.all().delete()
