@@ -38,13 +38,15 @@ WATCHED = (
     Watched("clients.CoachProfile", user="user"),
     Watched("clients.Tag", user="coach"),
     Watched("coachapp.User", user="pk"),
-    Watched("plans.Exercise", user="coach"),
-    Watched("plans.Modality", user="coach"),
     Watched("plans.Plan", user="coach"),
+    # A session may name what belongs to the coach before this one.
+    Watched("plans.Exercise"),
+    Watched("plans.Modality"),
 )
 log = logging.getLogger(__name__)
 NOTES = Notes(Touch._meta.db_table, ("client_key", "user_key", "mark", "at"))
 
+MARKED = ("touched", "around", "by_guardians")
 A_QUARTER = timedelta(minutes=15)
 """How long what was worked out may be shown. In no time zone midnight falls between two quarters."""
 NOTED_FOR = timedelta(hours=1)
@@ -53,7 +55,10 @@ NOTED_FOR = timedelta(hours=1)
 
 def marked() -> dict[str, Combinable]:
     """What a query of clients is annotated with so that `key_of` knows them."""
-    return {"touched": Touch.objects.of_client(), "around": Touch.objects.around_client()}
+    notes = Touch.objects
+    return dict(
+        zip(MARKED, (notes.of_client(), notes.around_client(), notes.of_guardians()), strict=True)
+    )
 
 
 def keys_of(
@@ -69,7 +74,7 @@ def keys_of(
     quarter = int(now.timestamp() // A_QUARTER.total_seconds())
     reader = translation.get_language(), timezone.get_current_timezone_name(), units.current()
     return {
-        client.pk: (client.pk, client.touched, client.around, quarter, reader, more)  # type: ignore[attr-defined]
+        client.pk: (client.pk, *(getattr(client, name) for name in MARKED), quarter, reader, more)
         for client in clients
     }
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from clients.models.guardians import Guardian
 from coachapp.lib.touches import EVERYBODY
 
 
@@ -25,6 +26,11 @@ class TouchQuerySet(models.QuerySet["Touch"]):
             Q(user_key=EVERYBODY) | Q(user_key=OuterRef("coach")) | Q(user_key=OuterRef("user"))
         )
         return self._added(self.filter(around))
+
+    def of_guardians(self) -> Coalesce:
+        """For a query of clients: what the marks of the accounts of their guardians add up to."""
+        guardians = Guardian.objects.filter(client=OuterRef(OuterRef("pk"))).order_by()
+        return self._added(self.filter(user_key__in=guardians.values("user")))
 
     def _added(self, notes: "TouchQuerySet") -> Coalesce:
         return Coalesce(Subquery(notes.order_by().values(found=Sum(F("mark")))), Value(0))
