@@ -217,10 +217,7 @@ def _this_week(member: Member) -> Iterator[Card]:
     client, today = member.client, member.today
     yield from _not_gone_out(member)
     if client.is_minor(today) and not client.has_guardian:
-        ask = Sentence(
-            _("Somebody of age gets every mail to an under-18 too; until then none goes out.")
-        )
-        yield Card(Need.NO_GUARDIAN, member, Sentence(_("no guardian yet: mail waits")), ask)
+        yield _without_guardian(member)
     if client.user and client.user.mail_dead_at:
         ask = Sentence(_("Ask for another address. Until then no mail goes there."))
         yield Card(Need.NO_MAIL, member, Sentence(_("mail does not arrive")), ask)
@@ -250,6 +247,20 @@ def _this_week(member: Member) -> Iterator[Card]:
             Sentence(_("a draft lies below the floor on %(day)s"), {"day": below.day}),
             below.coach,
         )
+
+
+def _without_guardian(member: Member) -> Card:
+    """Nobody of age has agreed, or mail to who has does not arrive: nothing goes to the child alone."""
+    if member.client.guardian_agreed:
+        why = Sentence(_("mail to the guardian does not arrive"))
+        ask = Sentence(
+            _("Ask for another address, or for a second adult; until then none goes out.")
+        )
+        return Card(Need.NO_GUARDIAN, member, why, ask)
+    ask = Sentence(
+        _("Somebody of age gets every mail to an under-18 too; until then none goes out.")
+    )
+    return Card(Need.NO_GUARDIAN, member, Sentence(_("no guardian yet: mail waits")), ask)
 
 
 def _not_gone_out(member: Member) -> Iterator[Card]:

@@ -228,6 +228,7 @@ def facts_of(
         move_title=Subquery(asked.values("session__title")[:1]),
         move_to=Subquery(asked.values("to_day")[:1]),
         has_guardian=Exists(Guardian.objects.reachable().filter(**mine)),
+        guardian_agreed=Exists(Guardian.objects.agreed().filter(**mine)),
         review_until=Subquery(
             Adaptation.objects.to_review(today).filter(**mine).values("to_on")[:1]
         ),

@@ -4,6 +4,7 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core import mail as outbox_of_django
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -254,6 +255,17 @@ def test_the_coach_is_told_that_mail_waits(lena, maya, robin, now):
     assert waits() == ["Lena"]
     builders.guardian(lena, "Ana")
     assert waits() == []
+
+
+def test_a_guardian_who_agreed_and_whose_mail_does_not_arrive_is_not_called_missing(
+    client, lena, ana, robin, now
+):
+    client.force_login(robin)
+    User.objects.filter(pk=ana.user_id).update(mail_dead_at=now)
+    with time_machine.travel(now, tick=False):
+        page = client.get("/coach/").content.decode()
+    assert "mail to the guardian does not arrive" in page
+    assert "no guardian yet" not in page
 
 
 def test_the_18th_birthday_changes_the_profile(lena, maya, now):
