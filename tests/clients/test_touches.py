@@ -10,6 +10,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.test import Client as Browser
+from django.urls import reverse
 
 from clients import talking, tasks, touches
 from clients.models import (
@@ -463,3 +464,13 @@ def test_who_commits_late_is_seen_although_somebody_else_has_committed_since(may
     may_commit.set()
     writer.join(10)
     assert "Heath loop" in see(robin, BOARD)
+
+
+def test_a_guardian_gets_no_buttons_where_the_child_was_there_first(robin, see):
+    lea = builders.young(robin, "Lea")
+    mum = builders.guardian(lea, "Mum")
+    builders.hard_session(lea, TODAY)
+    child = see(lea, DAY)
+    read = see(mum.user, reverse("clients:child_today", args=[lea.code]))
+    assert ("Not today" in child, "Not today" in read) == (True, False)
+    assert see(lea, DAY) == child
