@@ -2,10 +2,13 @@
 
 import os
 import shutil
+import threading
+import time
 import uuid
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.signals import request_finished, request_started
 from django.db import connection
 
 from clients import touches
@@ -98,6 +101,44 @@ def browser_type_launch_args(browser_type_launch_args):
 def browser_context_args(browser_context_args):
     """Pages come from the server. The tests of the phone without signal ask for their worker."""
     return {**browser_context_args, "service_workers": "block"}
+
+
+class InFlight:
+    """How many requests this process is answering."""
+
+    def __init__(self) -> None:
+        self.count, self._lock = 0, threading.Lock()
+        request_started.connect(self.one_more)
+        request_finished.connect(self.one_less)
+
+    def one_more(self, **_said) -> None:
+        with self._lock:
+            self.count += 1
+
+    def one_less(self, **_said) -> None:
+        with self._lock:
+            self.count -= 1
+
+
+@pytest.fixture(scope="session")
+def in_flight():
+    return InFlight()
+
+
+@pytest.fixture(autouse=True)
+def _the_server_is_done(request):
+    """What a page asks for in the background is answered before the rows under it are thrown away."""
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    asked = request.getfixturevalue("in_flight")
+    request.getfixturevalue("transactional_db")  # it goes after this
+    before = asked.count
+    yield
+    for _ in range(250):
+        if asked.count <= before:
+            break
+        time.sleep(0.02)
 
 
 @pytest.fixture(scope="session", autouse=True)
