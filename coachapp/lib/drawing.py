@@ -1,11 +1,15 @@
 """A part of a page that its view draws by itself, so that it can be kept."""
 
+import secrets
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+
+TOKEN = secrets.token_hex(32)
+"""Stands where the token of a form will stand; in each process another one, so that nobody can type it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +21,13 @@ class Drawn:
 
     @classmethod
     def of(cls, name: str, context: dict[str, Any], request: HttpRequest) -> "Drawn":
-        """The template `name`. Who keeps it sees to it that no form's token stands in it."""
+        """The template `name`. Its forms get the token of who reads it, not of who it was drawn for."""
         icons: dict[str, bool] = {}
-        html = render_to_string(name, context | {"icons_used": icons}, request)
-        return cls(html, tuple(icons))
+        around = {"icons_used": icons, "csrf_token": TOKEN}
+        return cls(render_to_string(name, context | around, request), tuple(icons))
+
+    def with_token(self, token: object) -> SafeString:
+        """What a reader gets. `token` is asked for where a form needs it."""
+        if TOKEN not in self.html:
+            return self.html
+        return mark_safe(self.html.replace(TOKEN, str(token)))  # noqa: S308 a token is letters and figures

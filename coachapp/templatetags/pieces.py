@@ -93,4 +93,4 @@ def drawn(context: template.Context, part: Drawn) -> SafeString:
     """`{% drawn main %}`: a part of the page that its view has drawn or kept."""
     for icon in part.icons:
         remember(context, icon)
-    return part.html
+    return part.with_token(context.get("csrf_token"))

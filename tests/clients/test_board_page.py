@@ -377,8 +377,8 @@ class TestCards:
         assert shown == ["First", "Third", "Second"]
 
     def cards_of(self, desk):
-        (faced,) = desk.get(BOARD).context["rows"]
-        return next(cell for cell in faced.cells if cell.day == str(day(1))).cards
+        (row,) = desk.get(BOARD).context["rows"]
+        return next(cell for cell in row.faced.cells if cell.day == str(day(1))).cards
 
     def test_two_versions_stand_beside_each_other_until_the_coach_chooses(self, desk, maya):
         session = builders.session(maya, day(1))

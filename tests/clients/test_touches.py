@@ -384,7 +384,7 @@ def test_who_is_handed_over_is_gone_from_the_board_at_once(maya, jonas, robin, a
 
 
 def test_the_question_about_a_silence_has_the_token_of_who_reads_it(maya, see):
-    """A page with a form is not kept: the next browser has another token."""
+    """The form was drawn once; the next browser has another token."""
     for back in range(16, 51, 2):
         builders.log(builders.session(maya, TODAY - timedelta(days=back), minutes=60, effort=4))
     browsers = [Browser(enforce_csrf_checks=True) for _ in range(2)]
@@ -395,6 +395,20 @@ def test_the_question_about_a_silence_has_the_token_of_who_reads_it(maya, see):
         assert token
         said = {"csrfmiddlewaretoken": token[1], "was_running": "maybe"}
         assert browser.post("/today/silence/", said).status_code == 302
+
+
+def test_a_rules_note_on_the_board_has_the_token_of_who_reads_it(maya, robin):
+    for ahead in (1, 2):
+        builders.hard_session(maya, TODAY + timedelta(days=ahead))
+    tokens = []
+    for _ in range(2):
+        browser = Browser(enforce_csrf_checks=True)
+        browser.force_login(robin)
+        row = browser.get(BOARD).content.decode().partition('class="rule rule--open')[2]
+        tokens.append(re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', row)[1])
+        said = {"csrfmiddlewaretoken": tokens[-1], "density": "open"}
+        assert browser.post("/coach/week/density/", said).status_code == 302
+    assert tokens[0] != tokens[1]
 
 
 # When the database does not note, nothing is kept.

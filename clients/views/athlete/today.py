@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
@@ -155,10 +154,8 @@ def today_page(request: AthleteRequest) -> HttpResponse:
     """What hangs on the athlete's rows is worked out when one of them was written, else it is kept."""
     athlete, day = request.athlete, request.athlete_today
     silent_since = None if athlete.ended_on else silences.asked_since(athlete, day)
-    # The question has a form, and a form the reader's token; who edits a template sees it at once.
-    may_keep = silent_since is None and not settings.DEBUG
     for_a_guardian = hasattr(request, "guardian")
-    key = touches.key_of(athlete, request.athlete_now, day, for_a_guardian) if may_keep else None
+    key = touches.key_of(athlete, request.athlete_now, day, for_a_guardian)
     main = _mains.get(key)
     if main is None:
         context = main_context(request) | {"silent_since": silent_since}

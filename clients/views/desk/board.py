@@ -1,6 +1,7 @@
 """The week board: everybody's week, typed into, moved about and sent."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
@@ -20,6 +21,7 @@ from clients.models import Client, CoachProfile, RuleOverride, ScheduledSession,
 from clients.sifting import asked_for
 from clients.views.desk import faces
 from clients.views.desk.door import speak_as_coach_of
+from coachapp.lib.drawing import Drawn
 from coachapp.lib.keeping import Kept
 from coachapp.lib.last_act import LastAct
 from coachapp.lib.prepared import Prepared
@@ -32,7 +34,7 @@ last_act = LastAct("board_undo")
 FIRST_ROWS = 12
 MORE_ROWS = 24
 MOST_KEPT = 120
-"""Rows of the board that are kept, of some fifteen kilobytes each."""
+"""Rows of the board that are kept, of some twenty kilobytes each."""
 LONGEST_SEARCH = 60
 COMPACT_FROM = 6
 """With so many athletes the board begins compact, until the coach chooses."""
@@ -141,12 +143,11 @@ def rows_context(request: HttpRequest, monday: date, now: datetime, *, after: in
     found = list(clients)
     shown = found if everybody else found[:size]
     speak_as_coach_of(shown)
-    return {
+    context = {
         "monday": monday,
         "start": monday.isoformat(),
         "group": group,
         "and_group": and_group(group),
-        "rows": _faced(shown, monday, now, reader=request.user.pk),
         "can_put": bool(place),
         "and_place": f"&{urlencode({'place': place})}" if place else "",
         "add_url": reverse("admin:board_add"),
@@ -156,22 +157,38 @@ def rows_context(request: HttpRequest, monday: date, now: datetime, *, after: in
         "first": found[0] if found and not after else None,
         "drafts": found[0].drafts if found and not after else 0,
     }
+    return context | {"rows": _rows_of(request, shown, now, context)}
 
 
-def _faced(
-    clients: Sequence[Client], monday: date, now: datetime, *, reader: int
-) -> list[faces.FacedRow]:
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One athlete's week as the board prints it. Where something is to be answered it may be drawn already."""
+
+    faced: faces.FacedRow
+    drawn: Drawn | None = None
+
+
+def _rows_of(
+    request: HttpRequest, clients: Sequence[Client], now: datetime, context: dict
+) -> list[Row]:
     """The week of each, in their order: worked out for those of whom something was written since the last time."""
-    keys = touches.keys_of(clients, now, monday, reader)
+    monday = context["monday"]
+    around = monday, request.user.pk, context["is_open"], context["can_put"]
+    keys = touches.keys_of(clients, now, *around)
     found = {pk: _rows.get(key) for pk, key in keys.items()}
     changed = [client for client in clients if found[client.pk] is None]
-    for row in faces.of(board.rows_of(changed, monday, now), monday):
-        found[row.key] = row
-        _rows.put(keys[row.key], row)
+    for faced in faces.of(board.rows_of(changed, monday, now), monday):
+        row = Row(faced, None if faced.is_plain else _drawn(request, faced, context))
+        found[faced.key] = row
+        _rows.put(keys[faced.key], row)
     return [row for row in found.values() if row is not None]
 
 
-_rows: Kept[faces.FacedRow] = Kept(MOST_KEPT)
+def _drawn(request: HttpRequest, faced: faces.FacedRow, context: dict) -> Drawn:
+    return Drawn.of("clients/desk/_board_row.html", context | {"faced": faced}, request)
+
+
+_rows: Kept[Row] = Kept(MOST_KEPT)
 
 
 def people_of(coach: "User", group: str) -> QuerySet[Client]:
@@ -253,7 +270,12 @@ def answer(
         "start": monday.isoformat(),
         "group": group,
         "and_group": and_group(group),
-        "rows": faces.of(board.rows_of([client], monday, now), monday, touched, names_who=True),
+        "rows": [
+            Row(faced)
+            for faced in faces.of(
+                board.rows_of([client], monday, now), monday, touched, names_who=True
+            )
+        ],
         "can_put": False,
         "add_url": reverse("admin:board_add"),
         "after": None,
