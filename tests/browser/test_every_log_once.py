@@ -80,7 +80,7 @@ class Phone:
 
     def sign_out(self):
         """By the button under Me, until the server has heard it, and in again."""
-        for _again in range(10):
+        for _again in range(30):
             with suppress(Error):
                 self.page.goto(self.server.url + reverse("clients:settings"))
                 if "/accounts/login/" in self.page.url:
